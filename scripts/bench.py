@@ -1,0 +1,130 @@
+"""`make bench`: what a build costs with 20, 200 and 2,000 schools, in numbers that a slow machine does not change.
+
+The measure is a ratio within one run: the build against `cp -r` of the very files that it made, both into a fresh
+folder on the same disk. The schools are made up here; odd names are among them.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from check import ROOT
+from names import slug
+
+SOURCES = ("docs", "official", "facts", "overrides", "scripts", "mkdocs.yml")
+KINDS = ("De", "Het", "Obs", "Basisschool", "’t", "Christelijke Basisschool", "Kindcentrum", "IKC")
+NAMES = ("Kompas", "Wier & Duin", "Zeester", "P@rk", '"De Kiel"', "Ëmma", "Spoor/Brug", "ijsvogel", "<Anker>", "Zilt")
+PLACES = ("Noorddorp", "Duinstad", "Zijpersluis", "'t Zandeiland", "Sint Anna", "Meerwijk")
+ODDEST = "Samenwerkende Interconfessionele Daltonschool voor Basisonderwijs De Zevensprong"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """One build: seconds on the clock, peak memory in bytes, and what it made."""
+
+    schools: int
+    seconds: float
+    memory: int
+    pages: int
+    files: int
+    bytes: int
+    copying: float
+
+    @property
+    def ratio(self) -> float:
+        """The build against copying its output."""
+        return self.seconds / self.copying
+
+
+def write_schools(folder: Path, number: int) -> None:
+    """`number` made-up schools, each name different."""
+    folder.mkdir()
+    for index in range(number):
+        kind, name = KINDS[index % len(KINDS)], NAMES[index // len(KINDS) % len(NAMES)]
+        place = PLACES[index % len(PLACES)]
+        full = f"{kind} {name} {index}" if index else ODDEST
+        quoted = full.replace("'", "''")
+        place_quoted = place.replace("'", "''")
+        text = f"naam: '{quoted}'\nplaats: '{place_quoted}'\nadres: Dorpsstraat {index + 1}\n"
+        (folder / f"{slug(full, place)}.yml").write_text(text, encoding="utf-8")
+
+
+def measure(number: int, runs: int) -> Measurement:
+    """Medians of `runs` builds of a site with `number` schools, each followed by a copy of its output."""
+    with tempfile.TemporaryDirectory(prefix=".bench-", dir=ROOT) as name:
+        work = Path(name)
+        project = work / "project"
+        project.mkdir()
+        for source in SOURCES:
+            if (ROOT / source).is_dir():
+                ignore = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(ROOT / source, project / source, ignore=ignore)
+            else:
+                shutil.copy2(ROOT / source, project / source)
+        write_schools(project / "schools", number)
+        seconds, copying, memory = [], [], 0
+        for run in range(runs):
+            site, copied = work / f"site-{run}", work / f"kopie-{run}"
+            spent, peak = timed([sys.executable, "-m", "mkdocs", "build", "-d", str(site)], project)
+            seconds.append(spent)
+            memory = max(memory, peak)
+            copying.append(timed(["cp", "-r", str(site), str(copied)], work)[0])
+        made = [path for path in site.rglob("*") if path.is_file()]
+        return Measurement(
+            schools=number,
+            seconds=statistics.median(seconds),
+            memory=memory,
+            pages=sum(path.name == "index.html" for path in made),
+            files=len(made),
+            bytes=sum(path.stat().st_size for path in made),
+            copying=statistics.median(copying),
+        )
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, int]:
+    """Seconds and peak memory (bytes) of one command; its output is only shown when it fails."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        spent = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            sys.exit(output.read().decode(errors="replace"))
+    # Linux counts in KiB, macOS in bytes (getrusage(2)).
+    return spent, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description="Meet hoe snel het bouwen gaat.")
+    parser.add_argument("--scholen", type=int, nargs="+", default=[20, 200, 2000], help="aantallen scholen")
+    parser.add_argument("--keer", type=int, default=3, help="hoe vaak elk aantal wordt gemeten (mediaan)")
+    options = parser.parse_args(argv)
+    print("scholen  pagina's  bestanden       MB  seconden  cp -r (s)  bouw/cp -r  geheugen (MB)  µs per pagina erbij")
+    before: Measurement | None = None
+    for number in options.scholen:
+        found = measure(number, options.keer)
+        extra = ""
+        if before and found.pages > before.pages:
+            extra = f"{(found.seconds - before.seconds) / (found.pages - before.pages) * 1e6:.0f}"
+        print(
+            f"{found.schools:7} {found.pages:9} {found.files:10} {found.bytes / 1e6:8.1f} {found.seconds:9.2f}"
+            f" {found.copying:10.3f} {found.ratio:11.1f} {found.memory / 1e6:14.0f}  {extra:>19}",
+            flush=True,
+        )
+        before = found
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,211 @@
+"""What hangs on MkDocs, and the only file that knows it: hand over the content, stamp the school pages, write the rest.
+
+MkDocs calls the `on_…` functions (mkdocs.org, "Events"); mkdocs-static-i18n runs the whole build once per language,
+so what must happen once is tied to the first or the last language.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+import check
+import headers
+import pages
+import search
+import sitemap
+import stamp
+from problem import report
+from school import School
+
+_UNUSED = (".map", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Files of Material that nothing here asks for: its own search and the sources of its scripts."""
+
+
+class Build:
+    """What is gathered during one build of all languages."""
+
+    def __init__(self, content: check.Content, site_url: str) -> None:
+        self.content = content
+        self.site_url = site_url
+        self.environment: Environment | None = None
+        self.values: dict[str, list[dict[str, bytes]]] = {}
+        self.addresses: list[sitemap.Address] = []
+        self.documents: dict[str, list[search.Document]] = {}
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build: Build = config.extra["build"]
+    return build
+
+
+def _language(config: MkDocsConfig) -> str:
+    return str(config.plugins["i18n"].current_language)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything, once per build and before MkDocs empties the folder that it writes to."""
+    if "build" in config.extra:
+        return config
+    root = Path(config.config_file_path).parent
+    content, problems = check.read_content(root)
+    if problems:
+        raise Abort(report(problems, root, github="GITHUB_ACTIONS" in os.environ))
+    config.extra["build"] = Build(content, str(config.site_url))
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what no page uses."""
+    for file in list(files):
+        if file.src_uri.endswith(_UNUSED[0]) or file.src_uri.startswith(_UNUSED[1:]):
+            files.remove(file)
+    return files
+
+
+@event_priority(-50)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """One Jinja environment for all languages: compiling the templates is a third of the build."""
+    build = _build(config)
+    if build.environment is None:
+        env.trim_blocks = env.lstrip_blocks = True
+        env.globals.update(
+            content=build.content,
+            csp=headers.meta_policy(),
+            in_words=pages.in_words,
+            hreflang=sitemap.hreflang,
+            absolute=sitemap.absolute,
+        )
+        build.environment = env
+    return build.environment
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fill in the official text and the sources."""
+    content, language = _build(config).content, _language(config)
+    return pages.fill_page(
+        markdown, url=page.url, language=language, facts=content.facts, official=content.official[language]
+    )
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell MkDocs which anchors a template adds, so that it can check the links to them."""
+    if page.meta.get("template") == "hulp.html":
+        anchors = {organisation.id for organisation in _build(config).content.facts.hulp}
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    return html
+
+
+def _alternates(file: File) -> dict[str, str]:
+    """Language -> address of the versions that exist; the default language first."""
+    found: Mapping[str, File] = file.alternates  # type: ignore[attr-defined]  # set by mkdocs-static-i18n
+    return {language: "" if (url := version.url) in (".", "./") else url for language, version in found.items()}
+
+
+@event_priority(-50)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """What our templates need beside what MkDocs gives."""
+    language, content = _language(config), _build(config).content
+    context["taal"] = language
+    context["woorden"] = content.facts.woorden[language]
+    context["versies"] = _alternates(page.file)
+    context["is_model"] = _is_model(page)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The same for pages that are no Markdown: the 404 page."""
+    language, content = _language(config), _build(config).content
+    context.update(taal=language, woorden=content.facts.woorden[language], versies={}, is_model=False)
+    return context
+
+
+def _is_model(page: Page) -> bool:
+    return f"/{stamp.MODEL}/" in f"/{page.url}"
+
+
+@event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Gather the page for search and sitemap; a model page becomes a page per school and is not written itself."""
+    build, language = _build(config), _language(config)
+    alternates = _alternates(page.file)
+    url = "" if page.url in (".", "./") else page.url
+    if not _is_model(page):
+        build.addresses.append(sitemap.Address(url=url, language=language, alternates=alternates))
+        _gather(build, language, output, url, page)
+        return output
+    folder = Path(page.file.abs_dest_path)
+    schools = build.content.schools
+    model = stamp.split(output)
+    for school, finished in zip(schools, stamp.fill(model, _values(build, language, config)), strict=True):
+        _write(Path(str(folder).replace(stamp.MODEL, school.slug)), finished)
+        own = {other: address.replace(stamp.MODEL, school.slug) for other, address in alternates.items()}
+        address = url.replace(stamp.MODEL, school.slug)
+        build.addresses.append(sitemap.Address(url=address, language=language, alternates=own))
+        if page.url.rstrip("/").endswith(stamp.MODEL):
+            found = search.school_document(school.naam, school.plaats, address)
+            build.documents.setdefault(language, []).append(found)
+    return ""
+
+
+def _gather(build: Build, language: str, output: str, url: str, page: Page) -> None:
+    words = build.content.facts.woorden[language]
+    found = search.documents(
+        output, url, str(page.meta.get("title") or page.title), page.meta.get("zoekwoorden") or [], words["artikel"]
+    )
+    build.documents.setdefault(language, []).extend(found)
+
+
+def _values(build: Build, language: str, config: MkDocsConfig) -> list[dict[str, bytes]]:
+    if language not in build.values:
+        assert build.environment
+        card = build.environment.get_template("partials/schoolgegevens.html")
+        words = build.content.facts.woorden[language]
+
+        def render(school: School) -> str:
+            return card.render(school=school, woorden=words, taal=language, config=config)
+
+        build.values[language] = [stamp.values(school, render(school)) for school in build.content.schools]
+    return build.values[language]
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """The 404 page in the default language only (each language would write it anew); the sitemap is ours."""
+    if template_name.startswith("sitemap.xml"):
+        return ""
+    return output if config.plugins["i18n"].is_default_language_build else ""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the last language: what is made from all pages together."""
+    plugin = config.plugins["i18n"]
+    if plugin.current_language != plugin.build_languages[-1]:
+        return
+    build, folder = _build(config), Path(config.site_dir)
+    default = plugin.default_language
+    _write(folder / "sitemap.xml", sitemap.render_sitemap(build.addresses, build.site_url, default).encode())
+    robots = f"User-agent: *\nAllow: /\nSitemap: {sitemap.absolute(build.site_url, 'sitemap.xml')}\n"
+    _write(folder / "robots.txt", robots.encode())
+    _write(folder / "_headers", headers.netlify().encode())
+    synonyms, _ = search.read_synonyms(Path(config.config_file_path).parent / "facts" / "zoeken.yml")
+    for language, documents in build.documents.items():
+        _write(folder / "search" / f"{language}.json", search.index(documents, synonyms, language).encode())
+    stub = {"config": {"lang": [default], "separator": r"\s+", "pipeline": []}, "docs": [], "options": {}}
+    _write(folder / "search" / "search_index.json", json.dumps(stub).encode())
+
+
+_ = StrictUndefined
