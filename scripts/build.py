@@ -35,7 +35,7 @@ def build(root: Path, site: Path) -> int:
 
 
 def _swap(new: Path, site: Path) -> None:
-    """Put `new` where `site` stands; there is no moment without a whole site where the system can exchange two names."""
+    """Put `new` where `site` stands: in one step, where the system can exchange two names."""
     if not site.exists():
         new.rename(site)
     elif not _exchange(new, site):

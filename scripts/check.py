@@ -15,6 +15,7 @@ from official import SECTIONS, Official, read_official
 from pages import Page, check_page, read_page
 from problem import Problem, report
 from school import School, read_schools
+from search import Synonyms, read_synonyms
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_LANGUAGE = "nl"
@@ -28,6 +29,7 @@ class Content:
     facts: Facts
     official: Mapping[str, Mapping[str, Official]]
     """Language -> kind ("protocol", "beleid") -> text."""
+    synonyms: Synonyms
 
 
 def languages(root: Path) -> tuple[str, ...]:
@@ -42,6 +44,8 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     schools, problems = read_schools(root / "schools")
     facts, found = read_facts(root / "facts", known)
     problems = [*problems, *found]
+    synonyms, found = read_synonyms(root / "facts" / "zoeken.yml")
+    problems += found
     official: dict[str, dict[str, Official]] = {}
     for language in known:
         official[language] = {}
@@ -52,7 +56,8 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
                 official[language][kind] = text
     for language in known:
         problems += _check_pages(root / "docs" / language, facts, official[language])
-    return Content(schools=tuple(schools), facts=facts, official=official), sorted(set(problems))
+    content = Content(schools=tuple(schools), facts=facts, official=official, synonyms=synonyms)
+    return content, sorted(set(problems))
 
 
 def _check_pages(folder: Path, facts: Facts, official: Mapping[str, Official]) -> Iterator[Problem]:

@@ -170,7 +170,8 @@ class _Checker:
         parts = urlsplit(value)
         if value and (parts.scheme not in ("http", "https") or not parts.hostname):
             self.note(
-                entry.lines[key], f"bij '{key}' staat '{value}'. Schrijf het hele adres, zoals https://www.voorbeeld.nl/"
+                entry.lines[key],
+                f"bij '{key}' staat '{value}'. Schrijf het hele adres, zoals https://www.voorbeeld.nl/",
             )
         return value
 
@@ -212,7 +213,9 @@ def read_sources(path: Path) -> tuple[dict[str, Source], list[Problem]]:
 def _entries(entries: Any, checker: _Checker) -> Iterator[tuple[str, Entry, int]]:
     if not isinstance(entries, Entry):
         if entries is not None:
-            checker.note(1, "hier horen namen met gegevens eronder te staan. Kijk naar de vorige versie van dit bestand.")
+            checker.note(
+                1, "hier horen namen met gegevens eronder te staan. Kijk naar de vorige versie van dit bestand."
+            )
         return
     for key, entry in entries.items():
         if isinstance(entry, Entry):

@@ -5,12 +5,14 @@ so what must happen once is tied to the first or the last language.
 """
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -26,6 +28,8 @@ import sitemap
 import stamp
 from problem import report
 from school import School
+
+LOG = logging.getLogger("mkdocs.hooks")
 
 _UNUSED = (".map", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Files of Material that nothing here asks for: its own search and the sources of its scripts."""
@@ -48,8 +52,13 @@ def _build(config: MkDocsConfig) -> Build:
     return build
 
 
+def _i18n(config: MkDocsConfig) -> Any:
+    """The plugin for languages; it knows which one is being built."""
+    return config.plugins["i18n"]
+
+
 def _language(config: MkDocsConfig) -> str:
-    return str(config.plugins["i18n"].current_language)
+    return str(_i18n(config).current_language)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -61,6 +70,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         raise Abort(report(problems, root, github="GITHUB_ACTIONS" in os.environ))
     config.extra["build"] = Build(content, str(config.site_url))
+    if (urlsplit(str(config.site_url)).hostname or "").endswith(".example"):
+        LOG.info("site_url in mkdocs.yml is nog een voorbeeld: %s. Vul het echte adres in.", config.site_url)
     return config
 
 
@@ -187,12 +198,12 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """The 404 page in the default language only (each language would write it anew); the sitemap is ours."""
     if template_name.startswith("sitemap.xml"):
         return ""
-    return output if config.plugins["i18n"].is_default_language_build else ""
+    return output if _i18n(config).is_default_language_build else ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """After the last language: what is made from all pages together."""
-    plugin = config.plugins["i18n"]
+    plugin = _i18n(config)
     if plugin.current_language != plugin.build_languages[-1]:
         return
     build, folder = _build(config), Path(config.site_dir)
@@ -201,11 +212,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     robots = f"User-agent: *\nAllow: /\nSitemap: {sitemap.absolute(build.site_url, 'sitemap.xml')}\n"
     _write(folder / "robots.txt", robots.encode())
     _write(folder / "_headers", headers.netlify().encode())
-    synonyms, _ = search.read_synonyms(Path(config.config_file_path).parent / "facts" / "zoeken.yml")
     for language, documents in build.documents.items():
-        _write(folder / "search" / f"{language}.json", search.index(documents, synonyms, language).encode())
+        _write(
+            folder / "search" / f"{language}.json", search.index(documents, build.content.synonyms, language).encode()
+        )
     stub = {"config": {"lang": [default], "separator": r"\s+", "pipeline": []}, "docs": [], "options": {}}
     _write(folder / "search" / "search_index.json", json.dumps(stub).encode())
-
-
-_ = StrictUndefined

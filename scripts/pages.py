@@ -18,9 +18,7 @@ CARD_MARK = "[schoolgegevens]"
 _OFFICIAL_MARK = re.compile(r"^\[officiële tekst: (?P<kind>[a-z]+)\]$", re.M)
 _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
 _ARTICLE_LINK = re.compile(r"\]\((?:[\w./-]*protocol\.md)?#(?P<id>[a-z]\d+)\)")
-_OTHER_LANGUAGE = re.compile(
-    r"\[(?P<text>[^\]\n]+)\]\((?P<language>[a-z]{2}):(?P<path>[\w./-]*)(?P<anchor>#[\w-]+)?\)"
-)
+_OTHER_LANGUAGE = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<language>[a-z]{2}):(?P<path>[\w./-]*)(?P<anchor>#[\w-]+)?\)")
 _WEB_LINK = re.compile(r"\]\((?P<address>https?://[^)\s]+)[^)]*\)|<(?P<auto>https?://[^>\s]+)>")
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """One finished page: its address below the site's root, its language, and its own and other languages' addresses."""
+    """One finished page: its address below the site's root, its language, and the addresses in every language."""
 
     url: str
     language: str

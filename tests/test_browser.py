@@ -26,7 +26,9 @@ KINDS = {
     "404": "deze/pagina/is/er/niet/",
 }
 WIDTHS = {"telefoon": 360, "scherm": 1280}
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 def open_search(page: Page) -> None:
@@ -87,9 +89,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(served: str, visitor: Page, addre
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "gewoon"])
 @pytest.mark.parametrize("address", [KINDS["home"], KINDS["school"]], ids=["home", "school"])
-def test_axe_finds_nothing_while_something_is_open(
-    served: str, visitor: Page, address: str, state: str
-) -> None:
+def test_axe_finds_nothing_while_something_is_open(served: str, visitor: Page, address: str, state: str) -> None:
     visitor.goto(served + address)
     STATES[state](visitor)
 
@@ -107,9 +107,7 @@ def test_no_page_scrolls_sideways(served: str, context: BrowserContext, address:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_nothing_comes_from_elsewhere_and_nothing_is_kept_or_refused(
-    served: str, context: BrowserContext
-) -> None:
+def test_nothing_comes_from_elsewhere_and_nothing_is_kept_or_refused(served: str, context: BrowserContext) -> None:
     """No request to another origin, no cookie, no error on the console, no violation of the content policy."""
     requests: list[str] = []
     messages: list[str] = []
@@ -237,9 +235,7 @@ def test_the_first_tab_leads_past_the_menu(served: str, context: BrowserContext)
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
-def test_every_tab_lands_on_something_that_can_be_seen(
-    served: str, context: BrowserContext, width: int
-) -> None:
+def test_every_tab_lands_on_something_that_can_be_seen(served: str, context: BrowserContext, width: int) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(served + "ouders/")
@@ -262,9 +258,7 @@ def test_every_tab_lands_on_something_that_can_be_seen(
     assert hidden == []
 
 
-def test_the_menu_on_a_phone_opens_and_closes_with_the_keyboard(
-    served: str, context: BrowserContext
-) -> None:
+def test_the_menu_on_a_phone_opens_and_closes_with_the_keyboard(served: str, context: BrowserContext) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(served)

@@ -15,9 +15,7 @@ from conftest import copy_project, run_build
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder."""
-    found = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert len(found) > 50
     return found
 

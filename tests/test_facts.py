@@ -92,13 +92,9 @@ def test_a_fault_in_a_source_is_told(tmp_path: Path, old: str, new: str, message
 
 def test_a_file_that_is_not_there_or_empty_or_not_utf8_is_told(tmp_path: Path) -> None:
     path = tmp_path / "bronnen.yml"
-    assert told(facts.read_sources(path)[1]) == [
-        "1: dit bestand ontbreekt. Zet het terug uit de vorige versie."
-    ]
+    assert told(facts.read_sources(path)[1]) == ["1: dit bestand ontbreekt. Zet het terug uit de vorige versie."]
     path.write_bytes(b"")
-    assert told(facts.read_sources(path)[1]) == [
-        "1: dit bestand is leeg. Zet het terug uit de vorige versie."
-    ]
+    assert told(facts.read_sources(path)[1]) == ["1: dit bestand is leeg. Zet het terug uit de vorige versie."]
     path.write_bytes("é: 1".encode("latin-1"))
     assert told(facts.read_sources(path)[1]) == [
         "1: dit bestand is niet als UTF-8 bewaard. Bewaar het opnieuw en kies de codering UTF-8."

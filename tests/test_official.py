@@ -132,9 +132,7 @@ def text_of(tmp_path: Path, change: tuple[str, str]) -> list[str]:
     ],
     ids=lambda value: value[1] if isinstance(value, tuple) else "",
 )
-def test_a_fault_in_the_official_text_is_named(
-    tmp_path: Path, change: tuple[str, str], message: str
-) -> None:
+def test_a_fault_in_the_official_text_is_named(tmp_path: Path, change: tuple[str, str], message: str) -> None:
     assert message in text_of(tmp_path, change)
 
 

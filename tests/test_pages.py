@@ -35,10 +35,7 @@ HEAD = '---\ntitle: "Een pagina"\ndescription: "Waar zij over gaat."\n---\n'
         ),
         (
             "---\ntitle: Een pagina\n",
-            [
-                "1: het blok boven aan de pagina wordt niet afgesloten."
-                " Zet onder description: een regel ---"
-            ],
+            ["1: het blok boven aan de pagina wordt niet afgesloten. Zet onder description: een regel ---"],
         ),
         (
             "---\ntitle: Foto's: mag het\ndescription: x\n---\n",
@@ -57,17 +54,11 @@ HEAD = '---\ntitle: "Een pagina"\ndescription: "Waar zij over gaat."\n---\n'
         ),
         (
             f"{HEAD}\n[officiële tekst beleid]\n",
-            [
-                "6: hier staat '[officiële tekst beleid]'."
-                " Schrijf op een eigen regel: [officiële tekst: protocol]"
-            ],
+            ["6: hier staat '[officiële tekst beleid]'. Schrijf op een eigen regel: [officiële tekst: protocol]"],
         ),
         (
             f"{HEAD}\nDat is zo.[^nergens]\n",
-            [
-                "6: bron '[^nergens]' staat niet in facts/bronnen.yml."
-                " Zet hem daar bij, of kies een andere."
-            ],
+            ["6: bron '[^nergens]' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere."],
         ),
         (
             f"{HEAD}\nZie [artikel A9](protocol.md#a9).\n",
@@ -87,9 +78,7 @@ def test_what_is_to_be_mended_in_a_page_is_told(tmp_path: Path, text: str, expec
 
 
 def fill(markdown: str, url: str = "ouders/", language: str = "nl") -> str:
-    return pages.fill_page(
-        markdown, url=url, language=language, facts=FACTS, official=CONTENT.official[language]
-    )
+    return pages.fill_page(markdown, url=url, language=language, facts=FACTS, official=CONTENT.official[language])
 
 
 def test_the_official_text_stands_in_one_element_of_its_own() -> None:

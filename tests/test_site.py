@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -128,7 +129,7 @@ def test_ids_are_unique_on_every_page(site: Path) -> None:
 def test_headings_go_down_one_step_at_a_time(site: Path) -> None:
     for page in all_pages(site):
         levels = [int(node.tag[1]) for node in parsed(page).css("main :is(h1,h2,h3,h4,h5,h6)")]
-        steps = [(one, other) for one, other in zip(levels, levels[1:], strict=False) if other > one + 1]
+        steps = [(one, other) for one, other in pairwise(levels) if other > one + 1]
         assert steps == [], page.relative_to(site)
 
 

@@ -46,7 +46,7 @@ def test_the_folder_is_replaced_only_as_a_part_of_an_address() -> None:
 
 
 def test_a_name_can_never_become_markup() -> None:
-    name = '<script>"x"</script> & \'y\''
+    name = "<script>\"x\"</script> & 'y'"
 
     assert page_for('<p title="[naam school]">[naam school]</p>', name) == (
         '<p title="&lt;script&gt;&quot;x&quot;&lt;/script&gt; &amp; &#x27;y&#x27;">'
