@@ -119,9 +119,11 @@ def source_markdown(source: Source, language: str, words: Mapping[str, str]) -> 
     """One line that names a source: title as a link, publisher, its date, when we saw it, how sure we are."""
     published = f", {source.datum}" if source.datum else ""
     seen = words["bron_gezien"].format(datum=in_words(source.gezien, language))
-    note = f" {source.let_op}" if source.let_op else ""
+    # Titles and notes are Dutch; on a page in another language a screen reader must be told (WCAG 3.1.2).
+    lang, opening, closing = ("", "", "") if language == "nl" else (" lang=nl", '<span lang="nl">', "</span>")
+    note = f" {opening}{source.let_op}{closing}" if source.let_op else ""
     title = source.titel.replace("[", "\\[").replace("]", "\\]")
-    return f"[{title}]({source.adres}){{: rel=external }}. {source.uitgever}{published}. {seen}{note}"
+    return f"[{title}]({source.adres}){{: rel=external{lang} }}. {source.uitgever}{published}. {seen}{note}"
 
 
 _LOCALES = {"en": "en_GB"}

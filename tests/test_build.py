@@ -69,7 +69,7 @@ def test_faults_are_told_all_at_once_and_the_old_site_stays(project: Path, tmp_p
     assert "Traceback" not in told
     assert "schools/de-een-den-helder.yml:1: 'plaats' ontbreekt." in told
     assert "schools/de-twee-den-helder.yml:2:" in told
-    assert "schools/de-twee-den-helder.yml:4: bij 'peildatum' staat '2021-02-31'." in told
+    assert "schools/de-twee-den-helder.yml:4: bij 'peildatum' staat '2021-02-31', en die dag bestaat niet." in told
     assert "bron '[^bestaat-niet]' staat niet in facts/bronnen.yml." in told
     assert "4 punten om te herstellen, in 3 bestanden." in told
     assert "De site is niet gemaakt. Wat er stond, staat er nog." in told

@@ -36,7 +36,7 @@ def test_two_pages_with_the_same_title_are_told(tmp_path: Path) -> None:
 
     assert result.returncode == 1
     assert result.stdout.splitlines() == [
-        "docs/nl/hulp.md:2: 'title' staat ook in nl/beleid.md. Kies een eigen tekst.",
+        "docs/nl/hulp.md:2: 'title' staat ook in docs/nl/beleid.md. Kies een eigen tekst.",
         "1 punt om te herstellen, in 1 bestand.",
     ]
 

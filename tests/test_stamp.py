@@ -50,7 +50,7 @@ def test_a_name_can_never_become_markup() -> None:
 
     assert page_for('<p title="[naam school]">[naam school]</p>', name) == (
         '<p title="&lt;script&gt;&quot;x&quot;&lt;/script&gt; &amp; &#x27;y&#x27;">'
-        "&lt;script&gt;&quot;x&quot;&lt;/script&gt; &amp; &#x27;y&#x27;</p>"
+        "&lt;Script&gt;&quot;x&quot;&lt;/script&gt; &amp; &#x27;y&#x27;</p>"
     )
 
 
