@@ -76,9 +76,7 @@ def sort_key(name: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
     Numbers sort by value, so the 2e school comes before the 12e.
     """
     parts = _NUMBER.split(" ".join(_plain_words(name)))
-    return tuple(
-        (not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts if part
-    ), name
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts if part), name
 
 
 def _plain_words(text: str) -> list[str]:

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from problem import Problem, shown
 
 # Without the C library PyYAML reads the same, but slower. Only events are used, never objects: an alias is
 # seen before it is followed, so no file unfolds into gigabytes, and nothing recurses, however deep it nests.
+# They come one by one, and reading stops at a depth of 10: past that PyYAML takes the square of the time.
 LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # The keys in the order in which they stand in a file, each with an example to paste.
@@ -47,8 +49,10 @@ RESERVED = ("naam-school", "index")
 MAX_TEXT = 120  # the longest name in the register has 76 characters
 MAX_ADDRESS = 200
 MAX_SLUG = 120  # the PDF's file name is 27 longer, and a file system stops at 255
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 8 * 1024
+MAX_DEPTH = 10
 
+_COUNCILS = ("MR", "GMR")
 _NOTHING = ("~", "null")  # what YAML calls nothing, unless it stands between quotes
 _LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 # Signs that YAML cannot read, or would take for a line break where an editor sees none.
@@ -60,6 +64,7 @@ _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _BRIN = re.compile("[0-9]{2}[A-Z]{2}[0-9]{2}")
 _POSTCODE = re.compile("[1-9][0-9]{3} [A-Z]{2}")
 _HOST = re.compile(r"([\w-]+\.)+([^\W\d_]{2,}|xn--[a-z0-9-]+)")
+_NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 _E_MAIL = re.compile(r"\S@\S")
 _TELEPHONE = re.compile(r"(\d[\s().-]*){7,}|\+\d")
 _SALUTATION = re.compile(r"\b(mevrouw|mevr|mw|meneer|mijnheer|de heer|dhr)\b", re.IGNORECASE)
@@ -149,10 +154,10 @@ def as_line(key: str, value: str) -> str:
 def _is_read_as_typed(key: str, value: str) -> bool:
     """Whether YAML reads `key: value` as just that key and that value."""
     try:
-        events = list(yaml.parse(f"{key}: {value}", Loader=LOADER))
+        events = yaml.parse(f"{key}: {value}", Loader=LOADER)
+        nodes: list[Any] = [event for event in islice(events, MAX_DEPTH) if isinstance(event, yaml.NodeEvent)]
     except yaml.YAMLError:
         return False
-    nodes: list[Any] = [event for event in events if isinstance(event, yaml.NodeEvent)]
     if [type(node) for node in nodes] != [yaml.MappingStartEvent, yaml.ScalarEvent, yaml.ScalarEvent]:
         return False
     found = nodes[2]
@@ -219,8 +224,8 @@ def _read_draft(path: Path) -> _Draft:
     if fields or any(True for _ in _content(text.split("\n"))):
         _check_fields(fields, draft)
     else:
-        begin = f"{_example('naam')} en daaronder {_example('plaats')}"
-        draft.add(1, f"in dit bestand staan nog geen gegevens. Begin met twee regels: {begin}")
+        begin = f"Begin met een kopie van _voorbeeld.yml, of met de regel: {_example('naam')}"
+        draft.add(1, f"in dit bestand staan nog geen gegevens. {begin}")
     return draft
 
 
@@ -243,7 +248,7 @@ def _read_bytes(draft: _Draft) -> bytes | None:
     elif not stat.S_ISREG(found.st_mode):
         message = f"dit is geen gewoon bestand. Vervang het door {again} en vul die in."
     else:
-        message = f"dit bestand is groter dan 64 kB; een school past op tien regels. Begin met {again}."
+        message = f"dit bestand is groter dan 8 kB; een school past op tien regels. Begin met {again}."
     draft.add(1, message)
     return None
 
@@ -289,6 +294,7 @@ def _read_fields(text: str, draft: _Draft) -> list[_Field]:
     except _UnreadableError as stop:
         told = len(draft.problems)
         fields = [one for number, line in _content(lines) if (one := _read_line(number, line, draft))]
+        # Whatever the lines say one by one: a file that YAML refuses never passes without a word.
         if len(draft.problems) == told and not any(one.fault for one in fields):
             draft.add(stop.line, _unreadable_line())
         return fields
@@ -305,9 +311,7 @@ def _fields(text: str) -> Iterator[_Field]:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    fault = (
-                        "met '---' begint een tweede deel, en een bestand is één school. Haal de regel weg."
-                    )
+                    fault = "met --- begint een tweede deel, en een bestand is één school. Haal die regel weg."
                     yield _Field(line=_line(event), key="", fault=fault)
                     return
             elif not isinstance(event, yaml.NodeEvent):
@@ -321,6 +325,8 @@ def _fields(text: str) -> Iterator[_Field]:
                         yield _field(key, event, lines)
                     key = event if key is None else None
                 depth += isinstance(event, yaml.CollectionStartEvent)
+                if depth > MAX_DEPTH:
+                    raise _UnreadableError(_line(event))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         raise _UnreadableError(min(mark.line + 1, len(lines)) if mark else 1) from None
@@ -335,7 +341,7 @@ def _field(key: Any, value: Any, lines: list[str]) -> _Field:
     if key.end_mark.line + 1 != line or not isinstance(key, yaml.ScalarEvent):
         return _Field(line=line, key="", fault=_unreadable_line())
     name: str = key.value
-    typed = lines[value.start_mark.line][value.start_mark.column :].strip()
+    typed = "".join(lines[value.start_mark.line :][:1])[value.start_mark.column :].strip()  # "" past the end
     if isinstance(value, yaml.CollectionStartEvent):
         return _Field(line=line, key=name, fault=_not_a_text(name, typed))
     if isinstance(value, yaml.AliasEvent) or value.anchor or value.tag:
@@ -346,6 +352,10 @@ def _field(key: Any, value: Any, lines: list[str]) -> _Field:
         again = as_line(name, names.fold_spaces(value.value.replace("\n", " ")))
         fault = f"de tekst bij '{shown(name)}' staat op meer dan één regel. Zet hem op één regel: {again}"
         return _Field(line=line, key=name, fault=fault)
+    comment = re.search(r":\s+(#\S.*)$", lines[line - 1])
+    if comment and not value.value and not value.style:
+        remedy = f"Zet de tekst tussen aanhalingstekens: {as_line(name, comment[1])}"
+        return _Field(line=line, key=name, fault=f"bij '{shown(name)}' telt niet mee wat na de # komt. {remedy}")
     return _Field(line=line, key=name, text=value.value, quoted=bool(value.style))
 
 
@@ -392,13 +402,13 @@ def _explain_line(line: str) -> str:
     if key.lower() in ("http", "https"):
         return f"voor dit webadres staat geen veldnaam. Zet die ervoor: {as_line('website', text)}"
     if not colon:
-        return f"op deze regel staat geen dubbele punt. Schrijf: {_with_colon(text)}"
+        return f"op deze regel staat geen dubbele punt. Schrijf{_with_colon(text)}"
     if not text.startswith(f"{key}: "):
         return f"achter de dubbele punt hoort een spatie. Schrijf: {as_line(key, value)}"
     if value[0] in "'\"":
         return _explain_quotes(key, value)
     if value.startswith(_SPECIAL):
-        return _special_start(key, value)
+        return _not_a_text(key, value) if value[0] == "[" else _special_start(key, value)
     if re.search(r":(\s|$)", value):
         remedy = f"Zet de tekst tussen aanhalingstekens: {as_line(key, value)}"
         return f"door de dubbele punt in de tekst is deze regel niet te lezen. {remedy}"
@@ -408,7 +418,7 @@ def _explain_line(line: str) -> str:
 def _with_colon(text: str) -> str:
     word, _, rest = text.partition(" ")
     rest = rest.lstrip("= ")
-    return as_line(word.lower(), rest) if word.lower() in EXAMPLES and rest else _example("naam")
+    return _like(word.lower(), rest) if word.lower() in EXAMPLES else _like("naam", None)
 
 
 def _explain_quotes(key: str, value: str) -> str:
@@ -576,7 +586,8 @@ def _check_length(key: str, value: str) -> str | None:
     limit = MAX_ADDRESS if key == "website" else MAX_TEXT
     if len(value) <= limit:
         return None
-    return f"bij '{key}' staan {len(value)} tekens, en er passen er {limit}. Kort in: '{shown(value, 40)}'"
+    fault = f"bij '{key}' staan {len(value)} tekens, en er passen er {limit}: '{shown(value, 40)}'."
+    return f"{fault} Schrijf het korter, bijvoorbeeld: {_example(key)}"
 
 
 def _check_words(key: str, value: str) -> str | None:
@@ -592,7 +603,7 @@ def _check_brin(key: str, value: str) -> str | None:
         return None
     rule = "Een vestigingsnummer is twee cijfers, twee hoofdletters en twee cijfers."
     meant = re.sub(r"[\s.-]", "", value).upper()
-    return f"bij '{key}' staat '{shown(value)}'. {rule} Schrijf{_like(key, meant)}"
+    return f"bij '{key}' staat '{shown(value)}'. {rule} Schrijf{_like(key, meant if _BRIN.fullmatch(meant) else None)}"
 
 
 def _check_postcode(key: str, value: str) -> str | None:
@@ -600,8 +611,10 @@ def _check_postcode(key: str, value: str) -> str | None:
     if _POSTCODE.fullmatch(value):
         return None
     rule = "Een postcode is vier cijfers, een spatie en twee hoofdletters."
-    meant = re.sub(r"[\s.-]", "", value).upper()
-    return f"bij '{key}' staat '{shown(value)}'. {rule} Schrijf{_like(key, f'{meant[:4]} {meant[4:]}')}"
+    signs = re.sub(r"[\s.-]", "", value).upper()
+    meant = f"{signs[:4]} {signs[4:]}"
+    fits = _POSTCODE.fullmatch(meant)
+    return f"bij '{key}' staat '{shown(value)}'. {rule} Schrijf{_like(key, meant if fits else None)}"
 
 
 def _check_date(key: str, value: str) -> str | None:
@@ -631,45 +644,47 @@ def _meant_date(value: str) -> str | None:
 def _day(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _check_website(key: str, value: str) -> str | None:
     """A web address begins with https:// or http://, names a host, and gives nobody's password away."""
+    if _is_web_address(value):
+        return None
     said = f"bij '{key}' staat '{shown(value)}'."
     if " " in value:
-        return f"{said} In een webadres staan geen spaties. Schrijf bijvoorbeeld: {_example(key)}"
+        return f"{said} In een webadres staan geen spaties. Schrijf{_like(key, None)}"
     scheme, colon, rest = value.partition(":")
+    after = rest.lstrip("/")
     if scheme.lower() not in ("http", "https"):
-        bare = re.sub("^https?(?=/)", "", value).lstrip("/")
-        if _host(f"https://{bare}"):
-            return f"{said} Een webadres begint met https://. Schrijf{_like(key, f'https://{bare}')}"
+        bare = f"https://{re.sub('^https?(?=/)', '', value).lstrip('/')}"
+        if _is_web_address(bare):
+            return f"{said} Een webadres begint met https://. Schrijf{_like(key, bare)}"
         what = f", en niet met '{shown(scheme)}:'" if colon else ""
-        after = rest.lstrip("/")
-        return f"{said} Een webadres begint met https://{what}. Schrijf{_like(key, f'https://{after}')}"
+        return f"{said} Een webadres begint met https://{what}. Schrijf{_like_address(key, f'https://{after}')}"
     if not rest.startswith("//"):
-        after = rest.lstrip("/")
-        return f"{said} Na {scheme}: horen twee schuine strepen. Schrijf{_like(key, f'{scheme}://{after}')}"
-    if "@" in re.split(r"[/?#\\]", rest[2:])[0]:
+        remedy = _like_address(key, f"{scheme}://{after}")
+        return f"{said} Na {scheme}: horen twee schuine strepen. Schrijf{remedy}"
+    host, _, behind = after.partition("@")
+    if behind and not re.search(r"[/?#\\]", host):
         fault = f"bij '{key}' staan in het webadres inloggegevens, en die ziet zo iedereen."
-        after = rest.partition("@")[2]
-        return f"{fault} Verander het wachtwoord en schrijf{_like(key, f'{scheme}://{after}')}"
-    if not _host(value):
-        return f"{said} Na {scheme}:// komt de naam van de website. Schrijf bijvoorbeeld: {_example(key)}"
-    if found := re.search(r"[\"<>\\^`{|}]", value):
-        return f"{said} In een webadres staat geen {found[0]}. Schrijf bijvoorbeeld: {_example(key)}"
-    return None
+        return f"{fault} Verander het wachtwoord en schrijf{_like_address(key, f'{scheme}://{behind}')}"
+    if found := _NOT_IN_ADDRESS.search(value):
+        return f"{said} In een webadres staat geen {found[0]}. Schrijf{_like(key, None)}"
+    reason = "Zo vindt een browser de website niet." if after else f"Na {scheme}:// komt de naam van de website."
+    return f"{said} {reason} Schrijf{_like(key, None)}"
 
 
-def _host(address: str) -> str | None:
-    """The host in a web address, if it has one that a browser could find."""
+def _is_web_address(value: str) -> bool:
+    """Whether this is http(s) to a host that a browser could find, without login data."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(value)
         host, port = parts.hostname or "", parts.port  # asking for the port is what checks it
     except ValueError:
-        return None
-    return host if _HOST.fullmatch(host) and port != 0 else None
+        return False
+    is_plain = "@" not in parts.netloc and not _NOT_IN_ADDRESS.search(value)
+    return parts.scheme in ("http", "https") and is_plain and port != 0 and bool(_HOST.fullmatch(host))
 
 
 def _check_contact(key: str, value: str) -> str | None:
@@ -688,14 +703,19 @@ def _check_contact(key: str, value: str) -> str | None:
 
 def _check_council(key: str, value: str) -> str | None:
     """MR or GMR: the protocol knows no third."""
-    if value in ("MR", "GMR"):
+    if value in _COUNCILS:
         return None
-    return f"bij '{key}' staat '{shown(value)}'. Kies MR of GMR. Schrijf{_like(key, value.upper())}"
+    meant = value.upper() if value.upper() in _COUNCILS else None
+    return f"bij '{key}' staat '{shown(value)}'. Kies MR of GMR. Schrijf{_like(key, meant)}"
 
 
-def _like(key: str, meant: str) -> str:
-    """The end of a message: what was meant, if that can be published, or else an example."""
-    return f" bijvoorbeeld: {_example(key)}" if check_value(key, meant) else f": {as_line(key, meant)}"
+def _like(key: str, meant: str | None) -> str:
+    """The end of a message: what was meant, if that is certain, or else an example."""
+    return f": {as_line(key, meant)}" if meant else f" bijvoorbeeld: {_example(key)}"
+
+
+def _like_address(key: str, meant: str) -> str:
+    return _like(key, meant if _is_web_address(meant) else None)
 
 
 def _example(key: str) -> str:
