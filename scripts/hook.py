@@ -83,6 +83,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """The one sentence that Markdown itself writes, in the language of the pages that are about to be rendered."""
+    words = _build(config).content.facts.woorden[_language(config)]
+    config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = words["terug_naar_noot"]
+    return nav
+
+
 @event_priority(-50)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """One Jinja environment for all languages: compiling the templates is a third of the build."""

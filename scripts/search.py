@@ -1,6 +1,6 @@
-"""What the search knows: a document per section, article and school, and the index that the browser fetches.
+"""What the search knows: a document per section, article and school, and the index that browsers fetch.
 
-The search itself runs in the reader's browser: `overrides/assets/search/ranking.js` reads what `index` writes.
+The search itself runs in the browser: `overrides/assets/search/ranking.js` reads what `index` writes.
 """
 
 import json
@@ -19,13 +19,13 @@ Synonyms = Mapping[str, tuple[tuple[str, ...], ...]]
 EXCLUDE = "data-zoek-uit"
 """The attribute that keeps an element out of the search; on a heading: its whole section."""
 
+_OFFICIAL = ("data-officieel", "data-vertaling")
+"""The marks of the board's text and of its translation: the list items with an id in there are articles."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SILENT = frozenset("button input nav noscript script select style svg template textarea".split())
+_SILENT = frozenset(("button", "input", "nav", "noscript", "script", "select", "style", "svg", "template", "textarea"))
 _SILENT_CLASSES = frozenset({"headerlink", "footnote", "footnote-ref"})
 """Permalink signs, and footnotes: the titles of sources hold words that the page itself is not about."""
-_INLINE = frozenset(
-    "a abbr b bdi cite code del em i ins kbd mark q s small span strong sub sup time u wbr".split()
-)
+_INLINE = frozenset(("a", "abbr", "b", "bdi", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,7 @@ class _Reader:
         # Words of two paragraphs or cells must not run together; those of an inline element belong together.
         gap = "" if node.tag in _INLINE else " "
         self.add(gap)
-        if "data-officieel" in node.attributes:
+        if any(mark in node.attributes for mark in _OFFICIAL):
             self.is_official = True
             self.read(node)
             self.is_official = False
@@ -115,7 +115,9 @@ class _Reader:
     def read_article(self, node: LexborNode) -> None:
         section = self.drafts[-1]
         anchor = str(node.attributes["id"])
-        self.open(anchor, f"{section.title} · {self.article_label} {anchor.upper()}")
+        # "A. Voor alle gebruikers (medewerkers, leerlingen …)": what stands in brackets makes the title too long.
+        title = section.title.partition(" (")[0]
+        self.open(anchor, f"{title} · {self.article_label} {anchor.upper()}")
         self.read(node)
         # What follows belongs to the section again, and the next article takes its title from there.
         self.drafts.append(section)
@@ -139,10 +141,10 @@ def documents(
 ) -> list[Document]:
     """The page itself and each of its sections and articles, in the order of the page.
 
-    `page_html` is a whole page or only its `<article>`; `url` is its address from the root of the site, ending
-    in a slash (or empty for the home page). A section is what stands under a heading with an id; the text before
-    the first one belongs to the page. A list item with an id in an official text is an article: it becomes a
-    document of its own, so that a word of the protocol leads to `protocol/#a5`, with a title such as
+    `page_html` is a whole page or only its `<article>`; `url` is its address from the root of the site, which
+    ends in a slash (or is empty: the home page). A section is what stands under a heading with an id; the text
+    before the first one belongs to the page. A list item with an id in an official text is an article: it
+    becomes a document of its own, so that a word of the protocol leads to `protocol/#a5`, with a title such as
     "A. Voor alle gebruikers · artikel A5". `keywords` (`zoekwoorden` in the front matter) go with the page.
     """
     tree = LexborHTMLParser(page_html)
@@ -188,8 +190,8 @@ _EXAMPLE = "telefoon: mobieltje, smartphone"
 def read_synonyms(path: Path) -> tuple[Synonyms, list[Problem]]:
     """The words that mean the same, from `facts/zoeken.yml`, and what is to be mended in that file.
 
-    The file holds, per language, lines such as `telefoon: mobieltje, smartphone`. What a single page could hold
-    does not belong there but in the front matter of that page, under `zoekwoorden`.
+    The file holds, per language, lines such as `telefoon: mobieltje, smartphone`. What a single page could
+    hold does not belong there but in the front matter of that page, under `zoekwoorden`.
     """
     try:
         top, problems = read_yaml(path.read_text(encoding="utf-8-sig"), path)
@@ -230,9 +232,7 @@ def _check_groups(entry: Entry, path: Path) -> Iterator[Problem]:
         for word in words:
             known = seen.setdefault(word.casefold(), line)
             if known != line:
-                message = (
-                    f"'{word}' staat ook op regel {known}. Zet woorden met dezelfde betekenis op één regel."
-                )
+                message = f"'{word}' staat ook op regel {known}. Zet woorden met dezelfde betekenis op één regel."
                 yield Problem(path, line, message)
         for word in sorted({word for word in words if words.count(word) > 1}):
             yield Problem(path, line, f"'{word}' staat twee keer op deze regel. Haal er een weg.")

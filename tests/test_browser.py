@@ -311,7 +311,7 @@ def test_paper_shows_the_text_and_not_the_menus(served: str, context: BrowserCon
 
     expect(page.locator("[data-officieel]")).to_be_visible()
     expect(page.locator("h1")).to_be_visible()
-    for part in ("header.md-header", ".toc", "footer", "button"):
+    for part in ("#menu", ".bar__tools", ".toc", "footer", "button"):
         assert page.locator(f"{part}:visible").count() == 0, part
 
 

@@ -327,10 +327,9 @@ def test_a_question_about_nothing_here_finds_nothing(page: Page, served: str, la
     page.evaluate(START, [served, language])
 
     assert page.evaluate(ASK, query) == []
-    assert page.evaluate(ASK, "protocol") != []
 
 
-@pytest.mark.parametrize("query", ["telefoon in de klas", "foto", "ouders", "straf voor leerling"])
+@pytest.mark.parametrize("query", ["telefoon in de klas", "foto", "school", "straf in den helder"])
 def test_a_question_about_a_rule_gives_no_school(page: Page, served: str, query: str) -> None:
     page.evaluate(START, [served, "nl"])
 
@@ -498,7 +497,8 @@ def test_the_worker_runs_under_the_strictest_policy(strict: str, browser: Browse
     page.evaluate("trustedTypes.createPolicy('default', {createScriptURL: (url) => url})")
     page.evaluate(START, [strict, language])
 
-    assert page.evaluate(ASK, "protocol") != []
+    answer = page.evaluate(ASK, "protocol")
+    assert answer[0][0]["location"] == ("protocol/" if language == "nl" else "en/protocol/")
     assert page.evaluate("faults") == []
     context.close()
 

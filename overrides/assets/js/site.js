@@ -1,0 +1,124 @@
+/* What the pages do by themselves, beside Material's search. Every part works on a page that has it, and is missed on none. */
+(() => {
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const one = (selector, from = document) => from.querySelector(selector);
+
+  /* Menu and search: buttons for Material's two checkboxes. */
+  const toggles = { menu: one("#__drawer"), search: one("#__search") };
+  for (const button of all("button[data-toggle]")) {
+    const toggle = document.getElementById(button.dataset.toggle);
+    button.addEventListener("click", () => {
+      toggle.click();
+      if (toggle === toggles.search) one(".md-search__input").focus();
+    });
+    toggle.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", String(toggle.checked));
+      // Material closes the search on Escape and then leaves the focus nowhere.
+      if (!toggle.checked) setTimeout(() => document.activeElement === document.body && button.focus());
+    });
+  }
+  // A browser that brings back an earlier page, brings back an open menu as well.
+  addEventListener("pageshow", () => {
+    for (const toggle of Object.values(toggles)) if (toggle.checked) toggle.click();
+  });
+  const menu = one("#menu");
+  const menuButton = one("button[data-toggle=__drawer]");
+  const closeMenu = () => toggles.menu.checked && toggles.menu.click();
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(relatedTarget) && relatedTarget !== menuButton) closeMenu();
+  });
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    if (toggles.menu.checked) {
+      closeMenu();
+      menuButton.focus();
+    }
+    for (const details of all("details[data-closes][open]")) {
+      const hadFocus = details.contains(document.activeElement);
+      details.open = false;
+      if (hadFocus) one("summary", details).focus();
+    }
+  });
+  for (const details of all("details[data-closes]")) {
+    const leave = ({ target, relatedTarget = target }) => {
+      if (relatedTarget && !details.contains(relatedTarget)) details.open = false;
+    };
+    details.addEventListener("focusout", leave);
+    addEventListener("click", leave);
+  }
+
+  /* Material's search listens to keys only: text that is pasted, spoken or composed makes no keyup. */
+  const query = one(".md-search__input");
+  query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
+
+  /* Light or dark; the address bar goes along. */
+  const root = document.documentElement;
+  const colourBar = () => {
+    const colour = getComputedStyle(document.body).backgroundColor;
+    for (const meta of all("meta[name=theme-color]")) meta.content = colour;
+  };
+  one("[data-theme]").addEventListener("click", () => {
+    const scheme = root.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate";
+    root.setAttribute("data-md-color-scheme", scheme);
+    __md_set("scheme", scheme);
+    colourBar();
+  });
+  colourBar();
+
+  /* The table of contents stands open where there is room beside the text. */
+  const toc = one("[data-toc]");
+  if (toc) {
+    const wide = matchMedia("(min-width: 60em)");
+    const fit = () => (toc.open = wide.matches);
+    wide.addEventListener("change", fit);
+    fit();
+    toc.addEventListener("click", ({ target }) => {
+      if (target.closest("a") && !wide.matches) toc.open = false;
+    });
+  }
+
+  for (const button of all("[data-print]")) button.addEventListener("click", () => print());
+
+  /* The school finder: "haezer" finds Eben Haëzer, "t kompas" finds ’t Kompas, a place finds its schools. */
+  const plain = (text) =>
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f'’‘`]/g, "")
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number}]+/gu, " ")
+      .trim();
+  const list = one("[data-finder-list]");
+  const form = one("[data-finder]");
+  if (form && list) {
+    const input = one("input", form);
+    const status = one("[data-finder-status]");
+    const places = all("section", list).map((section) => ({
+      section,
+      schools: all("li", section).map((item) => ({
+        item,
+        words: plain(`${item.textContent} ${section.firstElementChild.textContent}`),
+      })),
+    }));
+    const narrow = () => {
+      const wanted = plain(input.value).split(" ");
+      let found = [];
+      for (const { section, schools } of places) {
+        const here = schools.filter(({ words }) => wanted.every((word) => words.includes(word)));
+        for (const school of schools) school.item.hidden = !here.includes(school);
+        section.hidden = !here.length;
+        found = found.concat(here);
+      }
+      const { none, one: single, other } = status.dataset;
+      status.textContent = !input.value.trim() ? "" : [none, single][found.length] || other.replace("#", found.length);
+      return found;
+    };
+    input.addEventListener("input", narrow);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const found = narrow();
+      if (input.value.trim() && found.length === 1) one("a", found[0].item).click();
+    });
+    input.value = new URLSearchParams(location.search).get("zoek") || input.value;
+    narrow();
+  }
+})();
