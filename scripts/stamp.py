@@ -19,12 +19,22 @@ MODEL = "naam-school"
 CARD = "<!-- schoolgegevens -->"
 """Where the block with the school's details goes."""
 
-_PLACE = re.compile(r"\[[Nn]aam school\]|\[plaats\]|(?<=/)naam-school(?=[/\"'])|<!-- schoolgegevens -->")
+_PLACE = re.compile(
+    r"\[[Nn]aam school\]|\[plaats\]|\[adres van deze pagina\]"
+    r"|(?<=/)naam-school(?=[/\"'])|<!-- schoolgegevens -->"
+)
 _BLOCK_START = re.compile(r"<(?:p|li|h[1-6]|td|th|dt|dd|title|summary)\b[^>]*>\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…]\s+\Z")
 
-NAME, NAME_FIRST, PLACE, SLUG = "naam", "Naam", "plaats", "slug"
-_KEYS = {"[naam school]": NAME, "[Naam school]": NAME_FIRST, "[plaats]": PLACE, MODEL: SLUG, CARD: CARD}
+NAME, NAME_FIRST, PLACE, SLUG, ADDRESS = "naam", "Naam", "plaats", "slug", "adres"
+_KEYS = {
+    "[naam school]": NAME,
+    "[Naam school]": NAME_FIRST,
+    "[plaats]": PLACE,
+    "[adres van deze pagina]": ADDRESS,
+    MODEL: SLUG,
+    CARD: CARD,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +64,17 @@ def split(page: str) -> Model:
     return Model(fixed=tuple(fixed), keys=tuple(keys))
 
 
-def values(school: School, card: str = "") -> dict[str, bytes]:
-    """What stands in the place of each placeholder for one school, escaped for text and for attributes."""
+def values(school: School, card: str = "", address: str = "") -> dict[str, bytes]:
+    """What stands in the place of each placeholder for one school, escaped for text and for attributes.
+
+    `address` is the whole web address of the school's page, as it is printed on paper.
+    """
     return {
         NAME: escape(school.naam, quote=True).encode(),
         NAME_FIRST: escape(at_sentence_start(school.naam), quote=True).encode(),
         PLACE: escape(school.plaats, quote=True).encode(),
         SLUG: school.slug.encode(),
+        ADDRESS: escape(address, quote=True).encode(),
         CARD: card.encode(),
     }
 
