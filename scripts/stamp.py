@@ -64,19 +64,24 @@ def split(page: str) -> Model:
     return Model(fixed=tuple(fixed), keys=tuple(keys))
 
 
-def values(school: School, card: str = "", address: str = "") -> dict[str, bytes]:
-    """What stands in the place of each placeholder for one school, escaped for text and for attributes.
+def texts(school: School, address: str = "") -> dict[str, str]:
+    """What stands in the place of each placeholder for one school, as plain text.
 
     `address` is the whole web address of the school's page, as it is printed on paper.
     """
     return {
-        NAME: escape(school.naam, quote=True).encode(),
-        NAME_FIRST: escape(at_sentence_start(school.naam), quote=True).encode(),
-        PLACE: escape(school.plaats, quote=True).encode(),
-        SLUG: school.slug.encode(),
-        ADDRESS: escape(address, quote=True).encode(),
-        CARD: card.encode(),
+        NAME: school.naam,
+        NAME_FIRST: at_sentence_start(school.naam),
+        PLACE: school.plaats,
+        SLUG: school.slug,
+        ADDRESS: address,
     }
+
+
+def values(school: School, card: str = "", address: str = "") -> dict[str, bytes]:
+    """The same, escaped for text and for attributes, with the block of details (`card`, HTML)."""
+    escaped = {key: escape(text, quote=True).encode() for key, text in texts(school, address).items()}
+    return escaped | {CARD: card.encode()}
 
 
 def fill(model: Model, schools: Iterable[Mapping[str, bytes]]) -> Iterable[bytes]:

@@ -1,0 +1,102 @@
+"""One text for one school on paper, before it is a PDF or a Word file; and what stops the build when it cannot be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import qr
+import stamp
+import tree
+from problem import Problem
+from school import School
+
+DIRECTIONS = {"ar": "rtl", "fa": "rtl", "he": "rtl", "ur": "rtl"}
+"""The languages that run from right to left; every other one runs from left to right."""
+
+
+class PaperError(Exception):
+    """A document that cannot be made; `problem` says for which school, in which file, and how to mend it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.path}: {problem.message}")
+        self.problem = problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What a document is made from. The same Paper gives the same bytes.
+
+    `blocks` is a tree as `tree.from_markdown` gives it, `values` what stands in the place of its placeholders
+    (empty for a text that is of no school), `words` the words of `facts/papier.yml` in `language`. `day` is the
+    date of the text: there is no clock on paper. `path` is the file that the text came from, for messages.
+    """
+
+    blocks: list[tree.Node] = field(repr=False)
+    path: Path
+    language: str
+    words: Mapping[str, str] = field(repr=False)
+    day: date
+    author: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+    """Of the foundation; a school has its own among `values`."""
+    address: str = ""
+    """The whole web address that the QR code leads to; without it there is none."""
+    version: str = ""
+
+    @property
+    def filled(self) -> list[tree.Node]:
+        """The blocks with the values in them."""
+        return tree.fill(self.blocks, self.values)
+
+    @property
+    def title(self) -> str:
+        """The title in plain words, as it stands in the properties of the file."""
+        return tree.title(self.filled)
+
+    @property
+    def sender(self) -> str:
+        """Whose paper it is: the school, or else the foundation."""
+        return self.values.get(stamp.NAME_FIRST, self.author)
+
+    @property
+    def sender_place(self) -> str:
+        """Where that is."""
+        return self.values.get(stamp.PLACE, self.place)
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the text runs from right to left."""
+        return DIRECTIONS.get(self.language.partition("-")[0]) == "rtl"
+
+    def fault(self, message: str) -> PaperError:
+        """An error that names the file, and the school if there is one."""
+        name = self.values.get(stamp.NAME)
+        return PaperError(Problem(self.path, 0, f"bij {name}: {message}" if name else message))
+
+
+def school_values(school: School, address: str) -> dict[str, str]:
+    """The values of one school for `Paper.values`; `address` is the whole web address of its page."""
+    return stamp.texts(school, address)
+
+
+def as_json(paper: Paper) -> dict[str, Any]:
+    """Everything that a template needs, in JSON's own kinds; `qr` is the code of the address as SVG."""
+    return {
+        "title": paper.title,
+        "author": paper.author,
+        "language": paper.language,
+        "rtl": paper.is_rtl,
+        "date": [paper.day.year, paper.day.month, paper.day.day],
+        "sender": paper.sender,
+        "place": paper.sender_place,
+        "address": paper.address,
+        "version": paper.version,
+        "filled": bool(paper.values),
+        "words": dict(paper.words),
+        "qr": qr.svg(paper.address) if paper.address else "",
+        "qr_modules": qr.modules(paper.address) if paper.address else 0,
+        "blocks": paper.filled,
+    }
