@@ -1,5 +1,6 @@
 """One text for one school on paper, before it is a PDF or a Word file; and what stops the build when it cannot be."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,12 @@ from school import School
 
 DIRECTIONS = {"ar": "rtl", "fa": "rtl", "he": "rtl", "ur": "rtl"}
 """The languages that run from right to left; every other one runs from left to right."""
+
+
+def is_rtl_text(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left."""
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind in ("R", "AL") for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 class PaperError(Exception):

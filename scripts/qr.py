@@ -3,6 +3,7 @@
 Error correction M and a border of four modules, as ISO/IEC 18004 asks: a code is printed, folded and photographed.
 """
 
+import functools
 import io
 
 import segno
@@ -11,6 +12,7 @@ BORDER = 4
 """Modules of white around the code; without them a telephone does not find it."""
 
 
+@functools.lru_cache(maxsize=64)
 def _code(url: str) -> segno.QRCode:
     # Not a micro QR code (telephones do not read them), and M stays M where a better level would fit as well.
     return segno.make_qr(url, error="m", boost_error=False)
