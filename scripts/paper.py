@@ -104,6 +104,6 @@ def as_json(paper: Paper) -> dict[str, Any]:
         "filled": bool(paper.values),
         "words": dict(paper.words),
         "qr": qr.svg(paper.address) if paper.address else "",
-        "qr_modules": qr.modules(paper.address) if paper.address else 0,
+        "qr_width": qr.paper_width(paper.address) if paper.address else 0,
         "blocks": paper.filled,
     }

@@ -11,6 +11,9 @@ import segno
 BORDER = 4
 """Modules of white around the code; without them a telephone does not find it."""
 
+LEAST = 25
+"""Millimetres without the border; telephones read a smaller one with difficulty."""
+
 
 @functools.lru_cache(maxsize=64)
 def _code(url: str) -> segno.QRCode:
@@ -38,6 +41,7 @@ def png(url: str, scale: int = 12) -> bytes:
     return out.getvalue()
 
 
-def modules(url: str) -> int:
-    """How many modules wide the code is, without its border."""
-    return int(_code(url).symbol_size(border=0)[0])
+def paper_width(url: str) -> float:
+    """How wide the code is on paper, in millimetres, with its border; without it, LEAST wide."""
+    modules = int(_code(url).symbol_size(border=0)[0])
+    return LEAST * (modules + 2 * BORDER) / modules

@@ -238,12 +238,11 @@ class _Reader:
 
     def read_table(self, node: LexborNode) -> Node:
         rows: dict[str, list[list[list[Inline]]]] = {"head": [], "body": []}
-        for row in node.css("tr"):
-            cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
+        table = [[cell for cell in row.iter() if cell.tag in ("th", "td")] for row in node.css("tr")]
+        for cells in table:
             part = "head" if cells and all(cell.tag == "th" for cell in cells) else "body"
             rows[part].append([self.read_line(cell.iter(include_text=True)) for cell in cells])
-        first = [cell for cell in node.css_first("tr").iter() if cell.tag in ("th", "td")]
-        styles = (_ALIGN.search(cell.attributes.get("style") or "") for cell in first)
+        styles = (_ALIGN.search(cell.attributes.get("style") or "") for cell in table[0])
         if not rows["head"]:
             message = "deze tabel heeft geen kopregel. Zet erboven: | Kop | Kop | en daaronder: | --- | --- |"
             self.note("<table", message)
@@ -336,7 +335,10 @@ class _Reader:
         if not alt:
             remedy = f"Zet die tussen de haken: ![Wat er te zien is]({source})"
             self.note(source, f"het plaatje '{shown(name)}' heeft geen beschrijving. {remedy}")
-        if not (self.assets / name).resolve().is_relative_to(self.assets.resolve()) or not (self.assets / name).is_file():
+        if (
+            not (self.assets / name).resolve().is_relative_to(self.assets.resolve())
+            or not (self.assets / name).is_file()
+        ):
             self.note(source, f"het plaatje '{shown(name)}' is er niet. Zet het in overrides/assets/{name}")
         return self.marked({"t": "img", "src": name, "alt": alt}, node)
 
@@ -346,7 +348,9 @@ class _Reader:
         """One title, no level skipped, and every place that is pointed at exists. Numbers the levels from the title."""
         for target in self.targets:
             if target[1:] not in self.ids:
-                self.note(target, f"'{target}' wijst naar een plek die er niet is. Kies een kop of artikel uit de tekst.")
+                self.note(
+                    target, f"'{target}' wijst naar een plek die er niet is. Kies een kop of artikel uit de tekst."
+                )
         if not self.headings:
             self.problems.append(Problem(self.path, 1, "deze tekst heeft geen titel. Begin met een regel: # Titel"))
             return
@@ -357,7 +361,9 @@ class _Reader:
             if not text:
                 self.note("#", "er staat een kop zonder tekst. Vul hem in, of haal hem weg.")
             elif index and level <= top:
-                message = f"'{shown(text)}' is een tweede titel. Schrijf er een kop van: {'#' * (top + 1)} {shown(text)}"
+                message = (
+                    f"'{shown(text)}' is een tweede titel. Schrijf er een kop van: {'#' * (top + 1)} {shown(text)}"
+                )
                 self.note(text, message)
             elif level > before + 1:
                 message = f"de kop '{shown(text)}' slaat een niveau over. Schrijf: {'#' * (before + 1)} {shown(text)}"
