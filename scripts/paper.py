@@ -61,7 +61,7 @@ class Paper:
     @property
     def title(self) -> str:
         """The title in plain words, as it stands in the properties of the file."""
-        return tree.title(self.filled)
+        return tree.plain(tree.title_line(self.filled))
 
     @property
     def sender(self) -> str:
@@ -93,6 +93,7 @@ def as_json(paper: Paper) -> dict[str, Any]:
     """Everything that a template needs, in JSON's own kinds; `qr` is the code of the address as SVG."""
     return {
         "title": paper.title,
+        "heading": tree.title_line(paper.filled),
         "author": paper.author,
         "language": paper.language,
         "rtl": paper.is_rtl,

@@ -149,9 +149,9 @@ def walk(nodes: Iterable[Any]) -> Iterator[Node]:
                 yield from walk(node.get(key, []))
 
 
-def title(blocks: list[Node]) -> str:
-    """The title of a filled text, in plain words."""
-    return next((plain(node["c"]) for node in walk(blocks) if node["t"] == "h" and node["level"] == 0), "")
+def title_line(blocks: list[Node]) -> list[Inline]:
+    """The title of a text, as inline nodes."""
+    return next((node["c"] for node in walk(blocks) if node["t"] == "h" and node["level"] == 0), [])
 
 
 class _Reader:
@@ -198,6 +198,7 @@ class _Reader:
 
     def read_block(self, node: LexborNode, tag: str) -> Node | None:
         attributes = node.attributes
+        block: Node
         if tag in _HEADINGS:
             block = {"t": "h", "level": int(tag[1]), "c": self.read_line(node.iter(include_text=True))}
             self.headings.append(block)
@@ -210,6 +211,12 @@ class _Reader:
             block = {"t": "ul", "c": self.read_items(node)}
         elif tag == "ol":
             block = {"t": "ol", "start": int(attributes.get("start") or 1), "c": self.read_items(node)}
+            if any(item["box"] is not None for item in block["c"]):
+                # Python-Markdown makes one list of a list with numbers and a list with dashes right below it.
+                message = (
+                    "een vakje [ ] kan niet in een lijst met nummers staan. Zet een regel tekst tussen de lijsten."
+                )
+                self.note("[ ]", message)
         elif tag == "table":
             block = self.read_table(node)
         elif tag == "hr":

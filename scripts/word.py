@@ -41,6 +41,11 @@ _STYLES = {"bijlage": "Bijlage", "admonition-title": "Kop van kader"}
 _DOTS = "…" * 12
 """What a place to type prints as, for whoever fills it in with a pen."""
 
+_LEFT_TO_RIGHT = "\u200e"
+"""An invisible letter: it keeps the apostrophe of ’t Kompas in its place."""
+
+_LINKED = {"style": "Hyperlink"}
+
 _COUNTRIES = {"en": "GB"}
 """Where the plain language gives another country's spelling."""
 
@@ -79,7 +84,7 @@ class _Writer:
         self.write_foot()
         self.paragraph([{"t": "v", "v": stamp.NAME, "c": [paper.sender]}], "Afzender")
         if paper.sender_place:
-            self.paragraph([paper.sender_place], "Plaats")
+            self.paragraph([{"t": "v", "v": stamp.PLACE, "c": [paper.sender_place]}], "Plaats")
         self.write_blocks(paper.filled)
         self.write_closing()
         out = io.BytesIO()
@@ -101,16 +106,17 @@ class _Writer:
         paper = self.paper
         footer = self.document.sections[0].footer
         first = footer.paragraphs[0]._p
-        self.add_inline(first, [paper.title, "\t"])
+        self.add_inline(first, [*tree.title_line(paper.filled), "\t"])
         text = paper.words["pagina_van"]
         for piece in text.replace("{pagina}", "\0PAGE\0").replace("{totaal}", "\0NUMPAGES\0").split("\0"):
             if piece in ("PAGE", "NUMPAGES"):
                 first.append(_field_code(piece))
             elif piece:
                 self.add_inline(first, [piece])
-        for line in (paper.version, paper.address):
-            if line:
-                self.add_inline(footer.add_paragraph()._p, [line])
+        if paper.version:
+            self.add_inline(footer.add_paragraph()._p, [paper.version])
+        if paper.address:
+            footer.add_paragraph()._p.append(self.value(paper.address))
         for paragraph in footer.paragraphs:
             self.style(paragraph._p, "Footer")
 
@@ -125,7 +131,7 @@ class _Writer:
                 self.paragraph([paper.version])
         if paper.address:
             self.paragraph([words["lees_deze_tekst" if self.kind == "protocol" else "lees_protocol"]])
-            self.paragraph([{"t": "a", "href": paper.address, "c": [paper.address]}])
+            self.paragraph([{"t": "v", "v": stamp.ADDRESS, "c": [paper.address]}])
             alt = words["qr_alt"].replace("{adres}", paper.address)
             self.paragraph([]).append(self.picture(qr.png(paper.address), Mm(qr.paper_width(paper.address)), alt))
         self.frame = None
@@ -267,16 +273,22 @@ class _Writer:
             elif kind == "img":
                 yield self.picture(self.read_picture(node["src"]), Mm(8), node["alt"])
             elif kind == "a":
-                yield self.link(node["href"], node["c"], **marks)
+                yield self.link(node["href"], self.inline(node["c"], **marks | _LINKED))
             elif kind == "v" and node["v"] == stamp.ADDRESS:
-                yield self.link(node["c"][0], node["c"], **marks)
+                yield self.link(node["c"][0], [self.value(node["c"][0], **marks | _LINKED)])
             elif kind == "v":
-                # In a run of its own, so that a Latin name keeps its order amid Arabic.
-                yield from self.inline(node["c"], rtl=is_rtl_text(node["c"][0]), **marks)
+                yield self.value(node["c"][0], **marks)
             else:
                 more = {"b": {"bold": True}, "i": {"italic": True}, "span": {}}[kind]
                 yield from self.inline(node["c"], rtl=rtl, **(marks | more))
             self.language = outer
+
+    def value(self, text: str, **marks: Any) -> Any:
+        """A name or an address in a run of its own, so that it keeps its order amid a text from right to left."""
+        is_rtl = is_rtl_text(text)
+        if self.paper.is_rtl and not is_rtl:
+            text = f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
+        return self.run(text, rtl=is_rtl, **marks)
 
     def run(self, text: str, *, rtl: bool = False, style: str = "", bold: bool = False, italic: bool = False) -> Any:
         run, properties = OxmlElement("w:r"), OxmlElement("w:rPr")
@@ -301,14 +313,14 @@ class _Writer:
                 run.append(words)
         return run
 
-    def link(self, href: str, content: list[Any], **marks: Any) -> Any:
+    def link(self, href: str, runs: Iterable[Any]) -> Any:
         link = OxmlElement("w:hyperlink")
         if href.startswith("#"):
             link.set(qn("w:anchor"), _bookmark(href[1:]))
         else:
             link.set(qn("r:id"), self.document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         link.set(qn("w:history"), "1")
-        link.extend(self.inline(content, **(marks | {"style": "Hyperlink"})))
+        link.extend(runs)
         return link
 
     def field(self, label: str) -> Any:
