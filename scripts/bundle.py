@@ -16,10 +16,13 @@ def bundle(files: Mapping[str, bytes], folder: str = "") -> bytes:
     """The files in one zip, by name, all in `folder` if one is given.
 
     They are not compressed: PDF, Word and PNG already are, and stored bytes are the same on every machine.
+    Raises ValueError for a name that would lead out of the folder, or that Windows takes for another one.
     """
     for name in files:
-        assert name and not name.startswith("/") and ".." not in name.split("/") and "\\" not in name, name
-    assert len({name.casefold() for name in files}) == len(files), "names that a disk takes for the same"
+        if not name or name.startswith("/") or ".." in name.split("/") or "\\" in name:
+            raise ValueError(f"not a name inside a zip: {name!r}")
+    if len({name.casefold() for name in files}) < len(files):
+        raise ValueError("two names differ in capitals only")
     prefix = f"{folder}/" if folder else ""
     return pack(((prefix + name, files[name]) for name in sorted(files)), compress=False)
 

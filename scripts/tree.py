@@ -134,7 +134,10 @@ def _plain(node: Any) -> str:
         return "".join(map(_plain, node))
     if node["t"] == "br":
         return " "
-    text = "".join(_plain(node.get(key, [])) for key in ("head", "body", "c"))
+    if node["t"] == "table":
+        cells = (_plain(cell) for row in (*node["head"], *node["body"]) for cell in row)
+        return f" {' '.join(cells)} "
+    text = _plain(node.get("c", []))
     return text if node["t"] in ("b", "i", "span", "a", "v") else f" {text} "
 
 
@@ -356,7 +359,7 @@ class _Reader:
         for target in self.targets:
             if target[1:] not in self.ids:
                 self.note(
-                    target, f"'{target}' wijst naar een plek die er niet is. Kies een kop of artikel uit de tekst."
+                    target, f"'{target}' is geen plek in deze tekst. Kies een kop of artikel dat er wel in staat."
                 )
         if not self.headings:
             self.problems.append(Problem(self.path, 1, "deze tekst heeft geen titel. Begin met een regel: # Titel"))
