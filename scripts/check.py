@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from facts import Facts, read_facts
+import agenda
+import documents
+from facts import Facts, read_facts, read_words
 from official import SECTIONS, Official, read_official
 from pages import Page, check_page, read_page
 from problem import Problem, report
@@ -19,6 +21,8 @@ from search import Synonyms, read_synonyms
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_LANGUAGE = "nl"
+GUIDE_PAGE = Path("docs") / "nl" / "scholen" / "naam-school" / "voor-de-school.md"
+"""The page that shows the ready texts for the schoolgids; the Word file is made from the very same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,16 @@ class Content:
     official: Mapping[str, Mapping[str, Official]]
     """Language -> kind ("protocol", "beleid") -> text."""
     synonyms: Synonyms
+    texts: Mapping[str, list[documents.Text]]
+    """Language -> the texts for on paper."""
+    paper_words: Mapping[str, Mapping[str, str]]
+    year: agenda.Year | None
+    guide: str
+    """The ready texts for the schoolgids, as Markdown."""
+
+    def files(self, language: str) -> dict[str, str]:
+        """Name after `bestand:` -> address below the root, on the model pages of one language."""
+        return documents.addresses(self.texts[language]) if language == DEFAULT_LANGUAGE else {}
 
 
 def languages(root: Path) -> tuple[str, ...]:
@@ -46,6 +60,14 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     problems = [*problems, *found]
     synonyms, found = read_synonyms(root / "facts" / "zoeken.yml")
     problems += found
+    paper_words, found = read_words(root / "facts" / "papier.yml", known)
+    problems += found
+    year, found = agenda.read_year(root / "facts" / "jaar.yml")
+    problems += found
+    texts: dict[str, list[documents.Text]] = {}
+    for language in known:
+        texts[language], found = documents.read_texts(root / "papers", language, facts, root / "overrides" / "assets")
+        problems += found
     official: dict[str, dict[str, Official]] = {}
     for language in known:
         official[language] = {}
@@ -55,19 +77,33 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
             if text:
                 official[language][kind] = text
     for language in known:
-        problems += _check_pages(root / "docs" / language, facts, official[language])
-    content = Content(schools=tuple(schools), facts=facts, official=official, synonyms=synonyms)
+        files = documents.addresses(texts[language])
+        problems += _check_pages(root / "docs" / language, facts, official[language], files)
+    guide, found = documents.read_guide(root / GUIDE_PAGE)
+    problems += found
+    content = Content(
+        schools=tuple(schools),
+        facts=facts,
+        official=official,
+        synonyms=synonyms,
+        texts=texts,
+        paper_words=paper_words,
+        year=year,
+        guide=guide,
+    )
     return content, sorted(set(problems))
 
 
-def _check_pages(folder: Path, facts: Facts, official: Mapping[str, Official]) -> Iterator[Problem]:
+def _check_pages(
+    folder: Path, facts: Facts, official: Mapping[str, Official], files: Mapping[str, str]
+) -> Iterator[Problem]:
     pages: list[Page] = []
     for path in sorted(folder.rglob("*.md")):
         page, problems = read_page(path)
         yield from problems
         if page:
             pages.append(page)
-            yield from check_page(page, facts, official)
+            yield from check_page(page, facts, official, files)
     for key in ("title", "description"):
         first: dict[object, Page] = {}
         for page in pages:

@@ -21,11 +21,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 import check
+import documents
 import headers
 import pages
 import search
 import sitemap
 import stamp
+from paper import PaperError
 from problem import report
 from school import School
 
@@ -38,9 +40,11 @@ _UNUSED = (".map", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 class Build:
     """What is gathered during one build of all languages."""
 
-    def __init__(self, content: check.Content, site_url: str) -> None:
+    def __init__(self, content: check.Content, site_url: str, paper_url: str) -> None:
         self.content = content
         self.site_url = site_url
+        self.paper_url = paper_url
+        """The address of the site on paper: that of mkdocs.yml, also while MkDocs serves it from this machine."""
         self.environment: Environment | None = None
         self.values: dict[str, list[dict[str, bytes]]] = {}
         self.addresses: list[sitemap.Address] = []
@@ -69,7 +73,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     content, problems = check.read_content(root)
     if problems:
         raise Abort(report(problems, root, github="GITHUB_ACTIONS" in os.environ))
-    config.extra["build"] = Build(content, str(config.site_url))
+    paper_url = next(str(settings["site_url"]) for settings in config.user_configs if "site_url" in settings)
+    config.extra["build"] = Build(content, str(config.site_url), paper_url)
     if (urlsplit(str(config.site_url)).hostname or "").endswith(".example"):
         LOG.info("site_url in mkdocs.yml is nog een voorbeeld: %s. Vul het echte adres in.", config.site_url)
     return config
@@ -111,7 +116,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Fill in the official text and the sources."""
     content, language = _build(config).content, _language(config)
     return pages.fill_page(
-        markdown, url=page.url, language=language, facts=content.facts, official=content.official[language]
+        markdown,
+        url=page.url,
+        language=language,
+        facts=content.facts,
+        official=content.official[language],
+        files=content.files(language),
+        documents={text.name: text.markdown for text in content.texts[language]},
     )
 
 
@@ -192,7 +203,13 @@ def _values(build: Build, language: str, config: MkDocsConfig) -> list[dict[str,
         def render(school: School) -> str:
             return card.render(school=school, woorden=words, taal=language, config=config)
 
-        build.values[language] = [stamp.values(school, render(school)) for school in build.content.schools]
+        prefix = "" if language == _i18n(config).default_language else f"{language}/"
+        build.values[language] = [
+            stamp.values(
+                school, render(school), sitemap.absolute(build.paper_url, f"{prefix}scholen/{school.slug}/")
+            )
+            for school in build.content.schools
+        ]
     return build.values[language]
 
 
@@ -219,9 +236,42 @@ def on_post_build(config: MkDocsConfig) -> None:
     robots = f"User-agent: *\nAllow: /\nSitemap: {sitemap.absolute(build.site_url, 'sitemap.xml')}\n"
     _write(folder / "robots.txt", robots.encode())
     _write(folder / "_headers", headers.netlify().encode())
-    for language, documents in build.documents.items():
-        _write(
-            folder / "search" / f"{language}.json", search.index(documents, build.content.synonyms, language).encode()
-        )
+    for language, found in build.documents.items():
+        index = search.index(found, build.content.synonyms, language)
+        _write(folder / "search" / f"{language}.json", index.encode())
     stub = {"config": {"lang": [default], "separator": r"\s+", "pipeline": []}, "docs": [], "options": {}}
     _write(folder / "search" / "search_index.json", json.dumps(stub).encode())
+    _write_documents(build, config)
+
+
+def _write_documents(build: Build, config: MkDocsConfig) -> None:
+    """The files for on paper, after all pages stand there."""
+    content, folder = build.content, Path(config.site_dir)
+    root = Path(config.config_file_path).parent
+    assert content.year
+    all_of_them = documents.Documents(
+        documents.Work(
+            root=root,
+            site_url=build.paper_url,
+            author=config.extra["stichting"]["naam"],
+            place=config.extra["stichting"]["plaats"],
+            facts=content.facts,
+            words=content.paper_words,
+            year=content.year,
+            official=content.official,
+            texts=content.texts,
+            guide=content.guide,
+            guide_path=root / check.GUIDE_PAGE,
+            default=_i18n(config).default_language,
+        )
+    )
+    documents.forget_program()
+    try:
+        for file in all_of_them.of_foundation():
+            _write(folder / file.path, documents.read_or_make(root, file))
+        for school in content.schools:
+            for file in all_of_them.of_school(school):
+                _write(folder / file.path, documents.read_or_make(root, file))
+            LOG.debug("Bestanden van %s klaar", school.naam)
+    except PaperError as error:
+        raise Abort(report([error.problem], root, github="GITHUB_ACTIONS" in os.environ)) from error

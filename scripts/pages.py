@@ -19,6 +19,8 @@ _OFFICIAL_MARK = re.compile(r"^\[officiële tekst: (?P<kind>[a-z]+)\]$", re.M)
 _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
 _ARTICLE_LINK = re.compile(r"\]\((?:[\w./-]*protocol\.md)?#(?P<id>[a-z]\d+)\)")
 _OTHER_LANGUAGE = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<language>[a-z]{2}):(?P<path>[\w./-]*)(?P<anchor>#[\w-]+)?\)")
+_FILE_LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\(bestand:(?P<name>[a-z0-9.-]*)\)")
+_DOCUMENT_MARK = re.compile(r"^\[document: (?P<name>[a-z0-9-]+)\]$", re.M)
 _WEB_LINK = re.compile(r"\]\((?P<address>https?://[^)\s]+)[^)]*\)|<(?P<auto>https?://[^>\s]+)>")
 
 
@@ -57,8 +59,10 @@ def read_page(path: Path) -> tuple[Page | None, list[Problem]]:
     return Page(path=path, meta=meta, markdown=body, first_line=3 + front.count("\n") + 1), []
 
 
-def check_page(page: Page, facts: Facts, official: Mapping[str, Official]) -> Iterator[Problem]:
-    """A title and a description; marks, sources, articles and web addresses that exist."""
+def check_page(
+    page: Page, facts: Facts, official: Mapping[str, Official], files: Mapping[str, str] | None = None
+) -> Iterator[Problem]:
+    """A title and a description; marks, sources, articles, files and web addresses that exist."""
     for key in ("title", "description"):
         value = page.meta.get(key)
         if not isinstance(value, str) or not value.strip():
@@ -67,6 +71,14 @@ def check_page(page: Page, facts: Facts, official: Mapping[str, Official]) -> It
     for number, line in enumerate(page.markdown.splitlines(), page.first_line):
         for message in _check_line(line, facts, official):
             yield Problem(path=page.path, line=number, message=message)
+        for found in _FILE_LINK.finditer(line):
+            if found["name"] not in (files or {}):
+                message = f"het bestand '{found['name']}' maken we niet. Kies uit: {', '.join(files or ['(niets)'])}."
+                yield Problem(path=page.path, line=number, message=message)
+        for found in _DOCUMENT_MARK.finditer(line):
+            if f"{found['name']}.pdf" not in (files or {}):
+                message = f"het document '{found['name']}' is er niet. Kies een naam die in papers/ bij 'bestand:' staat."
+                yield Problem(path=page.path, line=number, message=message)
 
 
 def _check_line(line: str, facts: Facts, official: Mapping[str, Official]) -> Iterator[str]:
@@ -94,10 +106,13 @@ def fill_page(
     facts: Facts,
     official: Mapping[str, Official],
     default_language: str = "nl",
+    files: Mapping[str, str] | None = None,
+    documents: Mapping[str, str] | None = None,
 ) -> str:
-    """The Markdown with the official text, the sources and links to other languages filled in.
+    """The Markdown with the official text, the sources, files and links to other languages filled in.
 
-    `url` is the page's own address below the site's root ("en/ouders/").
+    `url` is the page's own address below the site's root ("en/ouders/"). `files` gives for each name after `bestand:`
+    the address of that file below the root, `documents` for each name after `document:` its Markdown.
     """
     markdown = _OFFICIAL_MARK.sub(lambda found: page_markdown(official[found["kind"]]), markdown)
     markdown = markdown.replace(f"\n{CARD_MARK}\n", "\n<!-- schoolgegevens -->\n")
@@ -108,11 +123,30 @@ def fill_page(
         # Written as HTML: MkDocs looks for Markdown links in the files of the page's own language only.
         return f'<a href="{address or "./"}" hreflang="{found["language"]}">{found["text"]}</a>'
 
+    def file_link(found: re.Match[str]) -> str:
+        # HTML, since MkDocs knows no file there: it is made after the pages.
+        address = "../" * url.count("/") + (files or {})[found["name"]]
+        return f'<a class="file" href="{address}">{found["text"]}</a>'
+
     markdown = _OTHER_LANGUAGE.sub(other_language, markdown)
+    markdown = _FILE_LINK.sub(file_link, markdown)
+    markdown = _DOCUMENT_MARK.sub(lambda found: document_markdown((documents or {})[found["name"]]), markdown)
     cited = list(dict.fromkeys(found["id"] for found in _FOOTNOTE.finditer(markdown)))
     words = facts.woorden[language]
     notes = [f"[^{key}]: {source_markdown(facts.bronnen[key], language, words)}" for key in cited]
     return "\n\n".join([markdown, *notes])
+
+
+_BLANK = re.compile(r"\[invullen: (?P<label>[^\]\n]+)\]")
+
+
+def document_markdown(markdown: str) -> str:
+    """A text for on paper as a part of a page: without its title, a level lower, with boxes and blanks to look at."""
+    _, _, body = markdown.partition("\n# ")
+    _, _, body = body.partition("\n")
+    body = re.sub(r"^(#+ )", r"#\1", body, flags=re.M)
+    body = body.replace("- [ ] ", "- ☐ ")
+    return _BLANK.sub(lambda found: f'<span class="blank">{found["label"]}</span>', body).strip()
 
 
 def source_markdown(source: Source, language: str, words: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ CARD = "<!-- schoolgegevens -->"
 
 _PLACE = re.compile(
     r"\[[Nn]aam school\]|\[plaats\]|\[adres van deze pagina\]"
-    r"|(?<=/)naam-school(?=[/\"'])|<!-- schoolgegevens -->"
+    r"|(?<=/)naam-school(?=[/\"'])|(?<=-)naam-school(?=\.[a-z]+[\"'])|<!-- schoolgegevens -->"
 )
 _BLOCK_START = re.compile(r"<(?:p|li|h[1-6]|td|th|dt|dd|title|summary)\b[^>]*>\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…]\s+\Z")

@@ -77,6 +77,32 @@
     });
   }
 
+  /* Texts to copy: a button under each, and a word when it is done. */
+  const copies = one("[data-copy]");
+  for (const text of copies ? all(".kopieer", copies) : []) {
+    const button = document.createElement("button");
+    const status = document.createElement("span");
+    button.type = "button";
+    button.className = "button button--quiet";
+    button.textContent = copies.dataset.copy;
+    status.className = "copied";
+    status.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      status.textContent = "";
+      try {
+        await navigator.clipboard.writeText(text.innerText.trim());
+        status.textContent = copies.dataset.copied;
+      } catch {
+        getSelection().selectAllChildren(text); // no secure connection, or not allowed: then it is at least selected
+        status.textContent = copies.dataset.notCopied;
+      }
+    });
+    const line = document.createElement("p");
+    line.className = "copy";
+    line.append(button, status);
+    text.after(line);
+  }
+
   for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 
   /* The school finder: "haezer" finds Eben Haëzer, "t kompas" finds ’t Kompas, a place finds its schools. */
