@@ -1,5 +1,6 @@
 """One text for one school on paper, before it is a PDF or a Word file; and what stops the build when it cannot be."""
 
+import functools
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ class Paper:
     """The whole web address that the QR code leads to; without it there is none."""
     version: str = ""
 
-    @property
+    @functools.cached_property
     def filled(self) -> list[tree.Node]:
         """The blocks with the values in them."""
         return tree.fill(self.blocks, self.values)

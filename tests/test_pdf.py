@@ -112,6 +112,20 @@ def test_a_name_is_printed_as_it_is_written_and_fits(name: str, kind: str, text:
     assert pypdf.PdfReader(io.BytesIO(pdf)).metadata.title == paper.title
 
 
+@pytest.mark.parametrize("name", [*ODD_NAMES, *(school.naam for school in SCHOOLS)])
+def test_the_head_of_the_poster_has_room_for_the_name(name: str) -> None:
+    (sheet,) = pypdfium2.PdfDocument(render_pdf("poster", letter(read("poster"), named(name))))
+    text = sheet.get_textpage()
+    begin, _ = text.search("Zo doen wij").get_next()
+    last, length = text.search("zoals WhatsApp en TikTok.").get_next()
+
+    top, bottom = text.get_charbox(begin)[3], text.get_charbox(last + length - 1)[1]
+
+    # The head is 54 mm high; 3 mm of air at least.
+    assert sheet.get_height() - top > 3 / 25.4 * 72
+    assert sheet.get_height() - bottom < 51 / 25.4 * 72
+
+
 @pytest.mark.parametrize(
     ("school", "kinds", "message"),
     [
