@@ -45,7 +45,7 @@ lock: .venv/test
 LOCK := pyproject.toml --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-header
 
 clean:
-	rm -rf site .site-* .venv node_modules .pytest_cache .mypy_cache .ruff_cache scripts/__pycache__ tests/__pycache__
+	rm -rf site .site-* .cache .venv node_modules .pytest_cache .mypy_cache .ruff_cache scripts/__pycache__ tests/__pycache__
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Nodig: Python 3.11 of nieuwer. Kies er een met: make PYTHON=python3.12"; exit 1; }

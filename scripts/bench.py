@@ -18,7 +18,7 @@ from pathlib import Path
 from check import ROOT
 from names import slug
 
-SOURCES = ("docs", "official", "facts", "overrides", "scripts", "mkdocs.yml")
+SOURCES = ("docs", "official", "papers", "facts", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
 KINDS = ("De", "Het", "Obs", "Basisschool", "’t", "Christelijke Basisschool", "Kindcentrum", "IKC")
 NAMES = ("Kompas", "Wier & Duin", "Zeester", "P@rk", '"De Kiel"', "Ëmma", "Spoor/Brug", "ijsvogel", "<Anker>", "Zilt")
 PLACES = ("Noorddorp", "Duinstad", "Zijpersluis", "'t Zandeiland", "Sint Anna", "Meerwijk")

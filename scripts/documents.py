@@ -45,7 +45,9 @@ DATES = {"protocol": date(2013, 6, 1), "beleid": date(2014, 1, 1)}
 
 _KEYS = ("title", "soort", "bestand", "datum")
 _SOURCE = re.compile(r" ?\[bron: (?P<id>[^\]\s]+)\]")
-_COPY = re.compile(r"^### (?P<title>[^{\n]+?) *\{#[\w-]+\}\n+<div class=\"kopieer\"[^>]*>\n(?P<text>.*?)</div>", re.S | re.M)
+_COPY = re.compile(
+    r"^### (?P<title>[^{\n]+?) *\{#[\w-]+\}\n+<div class=\"kopieer\"[^>]*>\n(?P<text>.*?)</div>", re.S | re.M
+)
 _MADE_BY = ("scripts/*.py", "overrides/typst/*", "overrides/assets/pictogrammen/*", "requirements.txt")
 
 
@@ -86,7 +88,9 @@ def _read_text(path: Path, language: str, facts: Facts, assets: Path) -> tuple[T
         return None, [Problem(path, 1, message)]
     front, mark, markdown = whole.removeprefix("---\n").partition("\n---\n")
     if not whole.startswith("---\n") or not mark:
-        return None, [Problem(path, 1, "boven aan de tekst staat geen blok tussen twee regels ---. Begin met --- en title: …")]
+        return None, [
+            Problem(path, 1, "boven aan de tekst ontbreekt het blok met --- eromheen. Begin met --- en title: …")
+        ]
     meta, problems = read_yaml(front, path, first_line=2)
     if not isinstance(meta, Entry):
         return None, problems or [Problem(path, 2, f"hier horen {', '.join(_KEYS)} te staan. Vul ze in.")]
@@ -103,7 +107,9 @@ def _read_text(path: Path, language: str, facts: Facts, assets: Path) -> tuple[T
         message = f"bij 'soort' staat '{meta['soort']}'. Kies uit: {', '.join(KINDS)}."
         problems.append(Problem(path, meta.lines["soort"], message))
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", meta["bestand"]):
-        message = f"bij 'bestand' staat '{meta['bestand']}'. Gebruik kleine letters, cijfers en streepjes, zoals brief-team."
+        message = (
+            f"bij 'bestand' staat '{meta['bestand']}'. Gebruik kleine letters, cijfers en streepjes, zoals brief-team."
+        )
         problems.append(Problem(path, meta.lines["bestand"], message))
     try:
         day = date.fromisoformat(meta["datum"])
@@ -121,9 +127,7 @@ def _read_text(path: Path, language: str, facts: Facts, assets: Path) -> tuple[T
             Problem(fault.path, fault.line + first - 1 if fault.line else 0, fault.message)
             for fault in tree.from_markdown(_SOURCE.sub("", markdown), path, assets=assets)[1]
         ]
-    text = Text(
-        path=path, language=language, name=meta["bestand"], kind=meta["soort"], day=day, markdown=markdown
-    )
+    text = Text(path=path, language=language, name=meta["bestand"], kind=meta["soort"], day=day, markdown=markdown)
     return text, problems
 
 
@@ -227,7 +231,7 @@ class Documents:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self._trees: dict[tuple[str, str], list[tree.Node]] = {}
+        self._trees: dict[tuple[str, ...], list[tree.Node]] = {}
 
     def of_foundation(self) -> Iterator[File]:
         """The official texts as the board adopted them, and the protocol in translation."""
@@ -270,9 +274,7 @@ class Documents:
         yield File(path=f"{code}.svg", inputs=address, make=lambda: qr.svg(address, title=address).encode())
         yield File(path=f"{code}.png", inputs=address, make=lambda: qr.png(address))
         inputs = f"{school} {address} {self.work.year}"
-        yield File(
-            path=folder + CALENDAR, inputs=inputs, make=lambda: agenda.calendar(school, self.work.year, address)
-        )
+        yield File(path=folder + CALENDAR, inputs=inputs, make=lambda: agenda.calendar(school, self.work.year, address))
 
     def _all(self, school: School, files: list[File]) -> File:
         made = {Path(file.path).name: file for file in files}

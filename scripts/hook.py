@@ -205,9 +205,7 @@ def _values(build: Build, language: str, config: MkDocsConfig) -> list[dict[str,
 
         prefix = "" if language == _i18n(config).default_language else f"{language}/"
         build.values[language] = [
-            stamp.values(
-                school, render(school), sitemap.absolute(build.paper_url, f"{prefix}scholen/{school.slug}/")
-            )
+            stamp.values(school, render(school), sitemap.absolute(build.paper_url, f"{prefix}scholen/{school.slug}/"))
             for school in build.content.schools
         ]
     return build.values[language]

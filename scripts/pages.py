@@ -77,7 +77,7 @@ def check_page(
                 yield Problem(path=page.path, line=number, message=message)
         for found in _DOCUMENT_MARK.finditer(line):
             if f"{found['name']}.pdf" not in (files or {}):
-                message = f"het document '{found['name']}' is er niet. Kies een naam die in papers/ bij 'bestand:' staat."
+                message = f"het document '{found['name']}' is er niet. Kies een naam uit papers/ (bestand: …)."
                 yield Problem(path=page.path, line=number, message=message)
 
 

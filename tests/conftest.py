@@ -18,7 +18,7 @@ from build import build
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
 IN_CI = bool(os.environ.get("CI"))
-SOURCES = ("docs", "official", "facts", "schools", "overrides", "scripts", "mkdocs.yml")
+SOURCES = ("docs", "official", "papers", "facts", "schools", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
 
 
 def missing(what: str, how: str) -> None:
@@ -29,7 +29,7 @@ def missing(what: str, how: str) -> None:
     pytest.skip(sentence)
 
 
-def copy_project(folder: Path) -> Path:
+def copy_project(folder: Path, *, with_cache: bool = True) -> Path:
     """Everything that the site is made from, copied, for a test that changes something."""
     for name in SOURCES:
         source = ROOT / name
@@ -37,6 +37,9 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(source, folder / name)
+    # What was made of the very same texts need not be made again; test_build makes it anew once, and compares.
+    if with_cache and (ROOT / ".cache").is_dir():
+        shutil.copytree(ROOT / ".cache", folder / ".cache")
     return folder
 
 

@@ -23,7 +23,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with a site in it."""
-    root = copy_project(tmp_path_factory.mktemp("kopie") / "project")
+    root = copy_project(tmp_path_factory.mktemp("kopie") / "project", with_cache=False)
     assert run_build(root, root / "site").returncode == 0
     return root
 

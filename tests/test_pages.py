@@ -129,4 +129,4 @@ def test_our_own_pages_have_nothing_to_mend(path: Path) -> None:
 
     assert problems == []
     assert page
-    assert list(pages.check_page(page, FACTS, CONTENT.official[language])) == []
+    assert list(pages.check_page(page, FACTS, CONTENT.official[language], CONTENT.files(language))) == []
