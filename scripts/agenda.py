@@ -13,8 +13,6 @@ from itertools import count, zip_longest
 from pathlib import Path
 from typing import Any
 
-import icalendar
-
 import stamp
 from facts import Entry, read_yaml
 from problem import Problem, shown
@@ -142,6 +140,8 @@ def _is_day(value: str) -> bool:
 
 def calendar(school: School, year: Year, address: str) -> bytes:
     """The calendar of one school as an .ics file; `address` is the whole web address of its page."""
+    import icalendar  # here, since a build in which no calendar changed does not need to load it
+
     values = stamp.texts(school, address)
     found: Any = icalendar.Calendar()  # Any: the stubs of icalendar ask for its own kinds of text
     # Both are names that icalendar does not know as text, and so does not escape by itself.
@@ -157,6 +157,8 @@ def calendar(school: School, year: Year, address: str) -> bytes:
 
 
 def _event(moment: Moment, year: Year, values: dict[str, str]) -> Any:
+    import icalendar
+
     event: Any = icalendar.Event()
     changed = datetime.combine(year.bijgewerkt, time(), UTC)
     day = moment.first_day(year.vanaf)

@@ -1,10 +1,13 @@
 """`make bench`: what a build costs with 20, 200 and 2,000 schools, in numbers that a slow machine does not change.
 
 The measure is a ratio within one run: the build against `cp -r` of the very files that it made, both into a fresh
-folder on the same disk. The schools are made up here; odd names are among them.
+folder on the same disk. The schools are made up here; odd names are among them. The files for on paper are measured
+apart: milliseconds for each kind, against WeasyPrint on the same page where that is installed.
 """
 
 import argparse
+import importlib
+import importlib.util
 import os
 import shutil
 import statistics
@@ -15,7 +18,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from check import ROOT
+import markdown
+
+import documents
+from check import GUIDE_PAGE, ROOT, read_content
 from names import slug
 
 SOURCES = ("docs", "official", "papers", "facts", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
@@ -72,7 +78,9 @@ def measure(number: int, runs: int) -> Measurement:
         seconds, copying, memory = [], [], 0
         for run in range(runs):
             site, copied = work / f"site-{run}", work / f"kopie-{run}"
-            spent, peak = timed([sys.executable, "-m", "mkdocs", "build", "-d", str(site)], project)
+            spent, peak = timed(
+                [sys.executable, "-m", "mkdocs", "build", "-d", str(site)], project, ZONDER_BESTANDEN="1"
+            )
             seconds.append(spent)
             memory = max(memory, peak)
             copying.append(timed(["cp", "-r", str(site), str(copied)], work)[0])
@@ -88,9 +96,9 @@ def measure(number: int, runs: int) -> Measurement:
         )
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, int]:
+def timed(command: list[str], folder: Path, **more: str) -> tuple[float, int]:
     """Seconds and peak memory (bytes) of one command; its output is only shown when it fails."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | more
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
@@ -102,6 +110,51 @@ def timed(command: list[str], folder: Path) -> tuple[float, int]:
             sys.exit(output.read().decode(errors="replace"))
     # Linux counts in KiB, macOS in bytes (getrusage(2)).
     return spent, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def measure_files(runs: int) -> None:
+    """Print what each kind of file costs, made anew: the median over `runs` schools."""
+    content, problems = read_content(ROOT)
+    if problems or content.year is None:
+        sys.exit("Er is iets te herstellen; kijk met make check.")
+    work = documents.Work(
+        root=ROOT,
+        site_url="https://voorbeeld.example/",
+        author="Stichting",
+        place="Zeedorp",
+        facts=content.facts,
+        words=content.paper_words,
+        year=content.year,
+        official=content.official,
+        texts=content.texts,
+        guide=content.guide,
+        guide_path=ROOT / GUIDE_PAGE,
+    )
+    all_files = documents.Documents(work)
+    spent: dict[str, list[float]] = {}
+    for school in content.schools[: runs + 1]:
+        for file in all_files.of_school(school):
+            if not file.path.endswith(".zip"):
+                start = time.perf_counter()
+                file.make()
+                name = Path(file.path).name.replace(f"-{school.slug}", "")
+                spent.setdefault(name, []).append(time.perf_counter() - start)
+    print("\nbestand                            ms")
+    for name, times in sorted(spent.items()):
+        # The first of each kind also loads its template and fonts.
+        print(f"{name:32} {statistics.median(times[1:]) * 1000:6.1f}")
+    if importlib.util.find_spec("weasyprint") is None:
+        print("WeasyPrint is niet geïnstalleerd; de vergelijking daarmee is overgeslagen.")
+        return
+    weasyprint = importlib.import_module("weasyprint")
+    page = markdown.markdown(content.official["nl"]["protocol"].markdown, extensions=["attr_list"])
+    times = []
+    for _ in range(runs + 1):
+        start = time.perf_counter()
+        weasyprint.HTML(string=f"<html lang=nl><title>x</title><body>{page}").write_pdf(pdf_variant="pdf/ua-1")
+        times.append(time.perf_counter() - start)
+    other, ours = statistics.median(times[1:]), statistics.median(spent[f"{documents.PROTOCOL}.pdf"][1:])
+    print(f"{'protocol met WeasyPrint':32} {other * 1000:6.1f}   {other / ours:.1f} keer zo lang als Typst")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -123,6 +176,7 @@ def main(argv: list[str] | None = None) -> int:
             flush=True,
         )
         before = found
+    measure_files(options.keer)
     return 0
 
 

@@ -20,11 +20,9 @@ from facts import Entry, Facts, Source, read_yaml
 from official import Official, page_markdown
 from pages import in_words
 from paper import Paper, school_values
-from pdf import render_pdf
 from problem import Problem
 from school import School
 from stamp import MODEL
-from word import render_word
 
 KINDS = {"brief": "brief", "formulier": "brief", "checklist": "brief", "poster": "poster"}
 """`soort` in a text's front matter -> the template that sets it."""
@@ -132,14 +130,17 @@ def _read_text(path: Path, language: str, facts: Facts, assets: Path) -> tuple[T
 
 
 def with_sources(markdown: str, sources: Mapping[str, Source], language: str, words: Mapping[str, str]) -> str:
-    """The text without its `[bron: …]` marks, and below it each source once."""
+    """The text without its `[bron: …]` marks, and below it each source once, with the day on which it was seen."""
     cited = list(dict.fromkeys(found["id"] for found in _SOURCE.finditer(markdown)))
-    lines = []
-    for key in cited:
-        source = sources[key]
+    text = _SOURCE.sub("", markdown).rstrip() + "\n"
+    if not cited:
+        return text
+    by_day: dict[str, list[str]] = {}
+    for source in (sources[key] for key in cited):
         seen = words["bron_gezien"].format(datum=in_words(source.gezien, language))
-        lines.append(f"{words['bron']}: {source.titel}, {source.uitgever}, {source.adres} {seen}")
-    return "\n\n".join([_SOURCE.sub("", markdown).rstrip(), *lines]) + "\n"
+        by_day.setdefault(seen, []).append(f"{source.titel}, {source.uitgever}")
+    lines = (f"{'; '.join(named)}. {seen}" for seen, named in by_day.items())
+    return f"{text}\n{words['bron']}: {' '.join(lines)}\n"
 
 
 def addresses(texts: list[Text]) -> dict[str, str]:
@@ -232,6 +233,7 @@ class Documents:
     def __init__(self, work: Work) -> None:
         self.work = work
         self._trees: dict[tuple[str, ...], list[tree.Node]] = {}
+        self._digests: dict[int, str] = {}
 
     def of_foundation(self) -> Iterator[File]:
         """The official texts as the board adopted them, and the protocol in translation."""
@@ -332,16 +334,32 @@ class Documents:
             assert not problems, problems
         return self._trees[key]
 
+    # Loading Typst and python-docx takes a third of a second; a build in which nothing changed needs neither.
+
     def _pdf(self, path: str, kind: str, paper: Paper) -> File:
-        return File(path=path, inputs=_inputs(kind, paper), make=lambda: render_pdf(kind, paper, self.work.root))
+        def make() -> bytes:
+            from pdf import render_pdf
+
+            return render_pdf(kind, paper, self.work.root)
+
+        return File(path=path, inputs=self._inputs(kind, paper), make=make)
 
     def _word(self, path: str, kind: str, paper: Paper) -> File:
-        return File(path=path, inputs=_inputs(kind, paper), make=lambda: render_word(kind, paper, self.work.root))
+        def make() -> bytes:
+            from word import render_word
 
+            return render_word(kind, paper, self.work.root)
 
-def _inputs(kind: str, paper: Paper) -> str:
-    parts = [kind, paper.blocks, paper.language, dict(paper.words), paper.day.isoformat(), paper.author]
-    return json.dumps([*parts, dict(paper.values), paper.place, paper.address, paper.version])
+        return File(path=path, inputs=self._inputs(kind, paper), make=make)
+
+    def _inputs(self, kind: str, paper: Paper) -> str:
+        # The tree of a text is the same object for every school; the others of a paper are a few words each.
+        known = self._digests.get(id(paper.blocks))
+        if known is None:
+            whole = json.dumps([paper.blocks, dict(paper.words)])
+            known = self._digests[id(paper.blocks)] = hashlib.sha256(whole.encode()).hexdigest()
+        parts = [kind, known, paper.language, paper.day.isoformat(), paper.author]
+        return json.dumps([*parts, dict(paper.values), paper.place, paper.address, paper.version])
 
 
 _made_by: dict[Path, str] = {}

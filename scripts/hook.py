@@ -7,6 +7,7 @@ so what must happen once is tied to the first or the last language.
 import json
 import logging
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,8 @@ from school import School
 
 LOG = logging.getLogger("mkdocs.hooks")
 
-_UNUSED = (".map", "assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""Files of Material that nothing here asks for: its own search and the sources of its scripts."""
+_UNUSED = (".map", "assets/javascripts/lunr/", "assets/javascripts/workers/", "typst/")
+"""What no page asks for: Material's own search, the sources of its scripts, and our templates for paper."""
 
 
 class Build:
@@ -63,6 +64,13 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 def _language(config: MkDocsConfig) -> str:
     return str(_i18n(config).current_language)
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """MkDocs has this folder on the path only while it loads this file; some parts are loaded when first needed."""
+    folder = str(Path(__file__).parent)
+    if folder not in sys.path:
+        sys.path.append(folder)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -239,7 +247,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(folder / "search" / f"{language}.json", index.encode())
     stub = {"config": {"lang": [default], "separator": r"\s+", "pipeline": []}, "docs": [], "options": {}}
     _write(folder / "search" / "search_index.json", json.dumps(stub).encode())
-    _write_documents(build, config)
+    # The benchmark measures the pages by themselves, and the files apart.
+    if "ZONDER_BESTANDEN" not in os.environ:
+        _write_documents(build, config)
 
 
 def _write_documents(build: Build, config: MkDocsConfig) -> None:

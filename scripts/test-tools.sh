@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tests want beside Python: Chromium, Java and the Nu HTML checker. Each is installed only where that is
-# allowed; what is still missing then is skipped by the tests with one clear line (and is a failure in CI).
+# What the tests want beside Python: Chromium, Java, LibreOffice and the Nu HTML checker. Each is installed only where
+# that is allowed; what is still missing then is skipped by the tests with one clear line (and is a failure in CI).
 set -eu
 
 missing=
@@ -9,6 +9,7 @@ for name in chromium chromium-browser google-chrome google-chrome-stable; do
 done
 [ -n "${chromium:-}" ] || missing="$missing chromium"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
 
 if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as=sudo; else as=no; fi

@@ -18,6 +18,7 @@ KINDS = {
     "ouders": "ouders/",
     "scholen": "scholen/",
     "school": f"scholen/{SCHOOL.slug}/",
+    "voor-de-school": f"scholen/{SCHOOL.slug}/voor-de-school/",
     "protocol": "protocol/",
     "beleid": "beleid/",
     "toelichting": "toelichting/",
@@ -325,6 +326,21 @@ def test_the_print_button_prints(served: str, context: BrowserContext) -> None:
     page.locator("main [data-print]").click()
 
     assert page.locator("body").get_attribute("data-geprint") == "ja"
+
+
+def test_a_text_for_the_schoolgids_is_copied_with_the_keyboard_and_says_so(served: str, browser: Browser) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}scholen/{SCHOOL.slug}/voor-de-school/")
+    text = page.locator("#schoolgids-zin")
+    button = page.locator("#schoolgids-zin + .copy button")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#schoolgids-zin + .copy [role=status]")).to_have_text("De tekst is gekopieerd.")
+
+    assert page.evaluate("navigator.clipboard.readText()") == text.inner_text().strip()
+    assert SCHOOL.naam in text.inner_text()
+    context.close()
 
 
 def test_a_school_page_stays_light(served: str, context: BrowserContext) -> None:

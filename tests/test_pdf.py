@@ -255,6 +255,15 @@ def test_every_page_says_which_page_it_is() -> None:
     assert [f"pagina {number} van 3" in text for number, text in enumerate(pages, 1)] == [True] * 3
 
 
+def test_every_numbered_list_is_numbered_from_1_as_in_the_text() -> None:
+    sheets = pypdfium2.PdfDocument(render_pdf("protocol", protocol(FONTEIN)))
+    text = "\n".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+
+    found = [int(number) for number in re.findall(r"(?m)^(\d{1,2})\.\s", text)]
+
+    assert found == [*range(1, 6), *range(1, 3), *range(1, 9), *range(1, 5), *range(1, 4), *range(1, 6)]
+
+
 def test_links_lead_to_the_article_and_to_the_page_of_the_school() -> None:
     reader = pypdf.PdfReader(io.BytesIO(render_pdf("protocol", protocol(FONTEIN))))
     links = [link.get_object() for sheet in reader.pages for link in sheet.get("/Annots", [])]
@@ -272,7 +281,8 @@ def test_the_code_on_paper_leads_to_the_page_of_the_school(kind: str, text: str,
     paper = letter(read(text), school) if text else protocol(school)
 
     # 100 dots per inch, as a photo of a printed page.
-    sheet = list(pypdfium2.PdfDocument(render_pdf(kind, paper)))[-1]
+    # A letter carries it at the top of its first sheet, the others at the end.
+    sheet = list(pypdfium2.PdfDocument(render_pdf(kind, paper)))[0 if kind == "brief" else -1]
     picture = sheet.render(scale=100 / 72).to_pil().convert("L")
     codes = zxingcpp.read_barcodes(picture)
 

@@ -1,0 +1,221 @@
+"""The files that a school downloads: all of them there, right, and made once."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+import icalendar
+import page as checker
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+import documents
+from check import ROOT, read_content
+from conftest import copy_project, run_build
+from problem import Problem
+from school import School, read_schools
+
+CONTENT = read_content(ROOT)[0]
+SCHOOLS = read_schools(ROOT / "schools")[0]
+SITE_URL = re.search(r"^site_url: (\S+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
+ONE_SHEET = ("brief-team", "agenda-team", "checklist-beleid", "gezinsafspraken", "ouder-groepsapp", "poster")
+
+
+def folder_of(site: Path, school: School) -> Path:
+    return site / "scholen" / school.slug
+
+
+def for_school(site: Path, school: School, name: str) -> Path:
+    stem, _, ending = name.partition(".")
+    return folder_of(site, school) / "voor-de-school" / f"{stem}-{school.slug}.{ending}"
+
+
+def pdf_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
+
+
+@pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.slug)
+def test_a_school_has_every_file_that_its_page_speaks_of(site: Path, school: School) -> None:
+    texts = CONTENT.texts["nl"]
+    wanted = {f"{text.name}.{ending}" for text in texts for ending in documents.FORMATS[text.kind]}
+    wanted |= {"schoolgids-tekst.docx", "qr-code.svg", "qr-code.png", "alles-voor-onze-school.zip"}
+    assert len(wanted) > 14
+    missing = [name for name in wanted if not for_school(site, school, name).is_file()]
+    own = [f"protocol-sociale-media-{school.slug}.pdf", f"protocol-sociale-media-{school.slug}.docx"]
+    missing += [name for name in [*own, "mediawijs-jaar.ics"] if not (folder_of(site, school) / name).is_file()]
+    missing += [name for name in own if not (site / "en" / "scholen" / school.slug / name).is_file()]
+    assert missing == []
+
+
+def test_every_pdf_of_the_site_can_be_read_by_everyone(site: Path) -> None:
+    """PDF/UA-1 and a title and a language, by a checker of its own."""
+    found = sorted(site.rglob("*.pdf"))
+    assert len(found) >= len(SCHOOLS) * 9 + 3
+    faults = []
+    for path in found:
+        report = checker.validate_pdf_bytes(path.read_bytes(), profile="ua1")
+        assert report.rules.passed > 50
+        faults += [f"{path.relative_to(site)}: {fault.rule_id}" for fault in report.failures]
+    assert faults == []
+
+
+@pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.slug)
+def test_letters_and_models_stand_on_one_sheet(site: Path, school: School) -> None:
+    pages = {name: len(pypdfium2.PdfDocument(for_school(site, school, f"{name}.pdf"))) for name in ONE_SHEET}
+
+    assert pages == dict.fromkeys(ONE_SHEET, 1)
+    assert len(pypdfium2.PdfDocument(for_school(site, school, "toestemming-beeldmateriaal.pdf"))) <= 2
+
+
+@pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.slug)
+def test_a_file_is_filled_in_with_the_school_and_nothing_else_is_open(site: Path, school: School) -> None:
+    for path in sorted(folder_of(site, school).rglob("*.pdf")):
+        text = " ".join(pdf_text(path).split())
+        assert school.naam in text, path.name
+        assert not re.search(r"\[(naam school|plaats|adres|invullen|bron|document)", text, re.I), path.name
+    for path in sorted(folder_of(site, school).rglob("*.docx")):
+        document = docx.Document(str(path))
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        assert school.naam in text + (document.core_properties.title or ""), path.name
+        assert not re.search(r"\[(naam school|plaats|adres|bron|document)", text, re.I), path.name
+
+
+@pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.slug)
+def test_the_qr_codes_lead_to_the_page_of_the_school(site: Path, school: School) -> None:
+    assert SITE_URL
+    address = f"{SITE_URL[1]}scholen/{school.slug}/"
+    picture = Image.open(for_school(site, school, "qr-code.png")).convert("L")
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [address]
+    sheets = pypdfium2.PdfDocument(folder_of(site, school) / f"protocol-sociale-media-{school.slug}.pdf")
+    drawn = sheets[len(sheets) - 1].render(scale=2).to_pil().convert("L")
+    assert [code.text for code in zxingcpp.read_barcodes(drawn)] == [address]
+
+
+@pytest.mark.parametrize("school", SCHOOLS[:3], ids=lambda school: school.slug)
+def test_the_zip_holds_the_very_files_of_the_school(site: Path, school: School) -> None:
+    with zipfile.ZipFile(for_school(site, school, "alles-voor-onze-school.zip")) as everything:
+        packed = {Path(name).name: everything.read(name) for name in everything.namelist()}
+    there = {path.name: path for path in folder_of(site, school).rglob("*") if path.suffix not in ("", ".html", ".zip")}
+    assert len(there) > 15
+    assert set(packed) == set(there)
+    assert [name for name, path in there.items() if path.read_bytes() != packed[name]] == []
+
+
+def test_the_calendar_holds_the_moments_of_the_policy(site: Path) -> None:
+    assert CONTENT.year
+    path = folder_of(site, SCHOOLS[0]) / "mediawijs-jaar.ics"
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    events = list(calendar.walk("VEVENT"))
+
+    assert len(events) == len(CONTENT.year.momenten)
+    for event in events:
+        assert isinstance(event["dtstart"].dt, date)
+        assert str(event["url"]).endswith(f"scholen/{SCHOOLS[0].slug}/")
+
+
+def test_the_three_texts_for_the_schoolgids_are_the_same_on_the_page_and_in_word(site: Path) -> None:
+    document = docx.Document(str(for_school(site, SCHOOLS[0], "schoolgids-tekst.docx")))
+    in_word = "".join("".join(paragraph.text for paragraph in document.paragraphs).split())
+    html = (folder_of(site, SCHOOLS[0]) / "voor-de-school" / "index.html").read_text(encoding="utf-8")
+    blocks = LexborHTMLParser(html).css(".kopieer")
+    assert len(blocks) == 3
+    for block in blocks:
+        for part in block.css("p, li, h4"):
+            assert "".join(part.text().split()) in in_word
+
+
+def changed(change: Callable[[Path], None], tmp_path: Path) -> str:
+    root = copy_project(tmp_path / "project")
+    change(root)
+    result = run_build(root, root / "site")
+    assert result.returncode == 1
+    told = result.stdout + result.stderr
+    assert "Traceback" not in told
+    return told
+
+
+def test_a_letter_that_cannot_be_printed_stops_the_build_and_names_the_school(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        path = root / "schools" / "de-ster-den-helder.yml"
+        path.write_text("naam: De 星\nplaats: Den Helder\n", encoding="utf-8")
+
+    told = changed(change, tmp_path)
+
+    assert "bij De 星: deze tekens staan niet in ons lettertype: 星." in told
+    assert "schools/de-ster-den-helder.yml" in told
+
+
+def problems_of(tmp_path: Path, text: str) -> list[str]:
+    (tmp_path / "nl").mkdir()
+    (tmp_path / "nl" / "brief.md").write_text(text, encoding="utf-8")
+    found: list[Problem] = documents.read_texts(tmp_path, "nl", CONTENT.facts, ROOT / "overrides" / "assets")[1]
+    return [f"{problem.line}: {problem.message}" for problem in found]
+
+
+HEAD = "---\ntitle: Een brief\nsoort: brief\nbestand: brief\ndatum: 2026-11-22\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{HEAD}# Een brief\n\nDag.\n", []),
+        (
+            "# Een brief\n",
+            ["1: boven aan de tekst ontbreekt het blok met --- eromheen. Begin met --- en title: …"],
+        ),
+        (
+            f"{HEAD}# Een brief\n\nDat is zo. [bron: nergens]\n",
+            ["10: bron 'nergens' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere."],
+        ),
+        (
+            HEAD.replace("soort: brief", "soort: folder") + "# Een brief\n",
+            ["3: bij 'soort' staat 'folder'. Kies uit: brief, formulier, checklist, poster."],
+        ),
+        (
+            HEAD.replace("2026-11-22", "morgen") + "# Een brief\n",
+            ["5: bij 'datum' staat 'morgen'. Schrijf een datum als 2026-11-22."],
+        ),
+        (
+            HEAD.replace("bestand: brief", "bestand: Brief Team") + "# Een brief\n",
+            ["4: bij 'bestand' staat 'Brief Team'. Gebruik kleine letters, cijfers en streepjes, zoals brief-team."],
+        ),
+    ],
+)
+def test_what_is_to_be_mended_in_a_text_for_paper_is_told(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert problems_of(tmp_path, text) == expected
+
+
+def test_a_file_is_made_once_and_again_when_something_changed(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def file(inputs: str) -> documents.File:
+        def make() -> bytes:
+            made.append(inputs)
+            return inputs.encode()
+
+        return documents.File(path="brief.pdf", inputs=inputs, make=make)
+
+    assert documents.read_or_make(tmp_path, file("een")) == b"een"
+    assert documents.read_or_make(tmp_path, file("een")) == b"een"
+    assert documents.read_or_make(tmp_path, file("twee")) == b"twee"
+    assert made == ["een", "twee"]
+
+
+def test_the_sources_of_a_text_stand_below_it_once() -> None:
+    first, second = list(CONTENT.facts.bronnen)[:2]
+    words = CONTENT.facts.woorden["nl"]
+
+    markdown = f"# Brief\n\nEen. [bron: {first}]\nTwee. [bron: {second}]\nDrie. [bron: {first}]\n"
+    text = documents.with_sources(markdown, CONTENT.facts.bronnen, "nl", words)
+
+    assert "[bron" not in text
+    assert text.startswith("# Brief\n\nEen.\nTwee.\nDrie.\n\nBron: ")
+    assert text.count(CONTENT.facts.bronnen[first].titel) == 1
+    assert text.endswith("Gezien op 22 november 2026.\n")
