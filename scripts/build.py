@@ -13,18 +13,23 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check import ROOT
+from check import ROOT, read_content, read_settings
+from problem import report
 
 
 def build(root: Path, site: Path) -> int:
     """Build the site of `root` into `site`; the exit status of MkDocs, 0 when the new site stands."""
+    # Without its settings MkDocs stops before the check, and says so in its own words.
+    if read_settings(root)[1]:
+        print(report(read_content(root)[1], root, github="GITHUB_ACTIONS" in os.environ), file=sys.stderr)
+        return 1
     for left_over in site.parent.glob(".site-*"):
         shutil.rmtree(left_over, ignore_errors=True)
     new = Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore::DeprecationWarning"}
     try:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
-        status = subprocess.run(command, cwd=root, env=environment, check=False).returncode
+        status = _run(command, root, environment)
         if status == 0:
             # mkdtemp makes a folder that only its owner may read; a web server must read it too.
             new.chmod(0o755)
@@ -32,6 +37,24 @@ def build(root: Path, site: Path) -> int:
         return status
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _run(command: list[str], root: Path, environment: dict[str, str]) -> int:
+    """Run MkDocs and let its lines through; of the traceback of a program that fails, only what it says in the end."""
+    traceback: list[str] = []
+    with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        for line in process.stderr:
+            if traceback or line.startswith("Traceback "):
+                traceback.append(line)
+            else:
+                print(line, end="", file=sys.stderr, flush=True)
+    if traceback and process.returncode:
+        said = [line.strip() for line in traceback if line.strip()][-1]
+        print(f"Dit is een fout in het programma of een sjabloon, niet in een tekst: {said}", file=sys.stderr)
+    else:
+        print("".join(traceback), end="", file=sys.stderr)
+    return process.returncode
 
 
 def _swap(new: Path, site: Path) -> None:

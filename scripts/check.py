@@ -4,23 +4,39 @@
 check first and stops on the same list, so that the site that stands is never replaced by a faulty one.
 """
 
+import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import agenda
 import documents
-from facts import Facts, read_facts, read_words
-from official import SECTIONS, Official, read_official
-from pages import Page, check_page, read_page
+import pages
+from facts import Entry, Facts, read_facts, read_file, read_text, read_words
+from official import FIXED, SECTIONS, Official, check_fixed, fixed_yaml, read_official
+from pages import Page, read_page
 from problem import Problem, report
 from school import School, read_schools
 from search import Synonyms, read_synonyms
+from stamp import MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_LANGUAGE = "nl"
+MODEL_PAGE = f"scholen/{MODEL}/index.md"
+"""The page that is made for every school, below the folder of its language."""
+TEMPLATES = {
+    "index.md": "home.html",
+    "hulp.md": "hulp.html",
+    "over.md": "over.html",
+    "scholen/index.md": "scholen.html",
+    MODEL_PAGE: "school.html",
+    f"scholen/{MODEL}/voor-de-school.md": "voor-de-school.html",
+}
+"""The pages that need a template of their own, since it adds what is not in their text."""
+PARTS = ("404.html", "base.html", "main.html")
+"""Templates that are no page's own."""
 GUIDE_PAGE = Path("docs") / "nl" / "scholen" / "naam-school" / "voor-de-school.md"
 """The page that shows the ready texts for the schoolgids; the Word file is made from the very same."""
 
@@ -46,41 +62,107 @@ class Content:
         return documents.addresses(self.texts[language]) if language == DEFAULT_LANGUAGE else {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the check needs of mkdocs.yml."""
+
+    path: Path
+    languages: tuple[str, ...] = ()
+    menus: Mapping[str, Mapping[str, int]]
+    """Language -> page in its menu -> line; a language without a menu of its own has that of Dutch."""
+
+
 def languages(root: Path) -> tuple[str, ...]:
-    """The languages that have a folder in `docs/`, Dutch first."""
-    found = sorted(folder.name for folder in (root / "docs").iterdir() if folder.is_dir())
-    return tuple(sorted(found, key=lambda language: language != DEFAULT_LANGUAGE))
+    """The languages that have a folder in `docs/`, Dutch first, which there always is."""
+    found = {path.name for path in (root / "docs").glob("[!.]*") if path.is_dir()} | {DEFAULT_LANGUAGE}
+    return tuple(sorted(found, key=lambda language: (language != DEFAULT_LANGUAGE, language)))
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
+    """The address and the menus of the site, from mkdocs.yml, and what is to be mended there."""
+    path = root / "mkdocs.yml"
+    top, checker = read_file(path)
+    menus: dict[str, dict[str, int]] = {}
+    codes: list[str] = []
+    if isinstance(top, Entry):
+        checker.address(top, "site_url", 1)
+        menus[DEFAULT_LANGUAGE] = dict(_menu(top.get("nav"), top.lines.get("nav", 1)))
+        if not menus[DEFAULT_LANGUAGE]:
+            checker.note(top.lines.get("nav", 1), "het menu ontbreekt. Zet nav: terug uit de vorige versie.")
+        for language in _languages_of(top):
+            codes.append(str(language.get("locale")))
+            if "nav" in language:
+                menus[codes[-1]] = dict(_menu(language["nav"], language.lines["nav"]))
+    elif top is not None:
+        checker.note(1, "hier horen instellingen te staan, zoals site_name: … Zet de vorige versie terug.")
+    return Settings(path=path, languages=tuple(codes), menus=menus), checker.problems
+
+
+def _languages_of(top: Entry) -> list[Entry]:
+    plugins = top.get("plugins")
+    for plugin in plugins if isinstance(plugins, list) else []:
+        i18n = plugin.get("i18n") if isinstance(plugin, Entry) else None
+        found = i18n.get("languages") if isinstance(i18n, Entry) else None
+        if isinstance(found, list):
+            return [language for language in found if isinstance(language, Entry)]
+    return []
+
+
+def _menu(items: object, line: int) -> Iterator[tuple[str, int]]:
+    """The pages in a `nav`, also below a heading in it, with their lines."""
+    if isinstance(items, list):
+        for item in items:
+            yield from _menu(item, line)
+    elif isinstance(items, Entry):
+        for title, item in items.items():
+            yield from _menu(item, items.lines[title])
+    elif isinstance(items, str) and items.endswith(".md"):
+        yield items, line
 
 
 def read_content(root: Path) -> tuple[Content, list[Problem]]:
     """All content below `root`, and every fault in it, sorted by file and line."""
-    known = languages(root)
-    schools, problems = read_schools(root / "schools")
+    settings, problems = read_settings(root)
+    # A language without its folder is told once, not at each of its words.
+    known = (*languages(root), *sorted(set(settings.languages) - set(languages(root))))
+    schools, found = read_schools(root / "schools")
+    problems += found
     facts, found = read_facts(root / "facts", known)
-    problems = [*problems, *found]
-    synonyms, found = read_synonyms(root / "facts" / "zoeken.yml")
+    problems += found
+    synonyms: Synonyms = {}
+    year = None
+    text, found = read_text(root / "facts" / "zoeken.yml")
+    if text is not None:
+        synonyms, found = read_synonyms(root / "facts" / "zoeken.yml")
     problems += found
     paper_words, found = read_words(root / "facts" / "papier.yml", known)
     problems += found
-    year, found = agenda.read_year(root / "facts" / "jaar.yml")
+    text, found = read_text(root / "facts" / "jaar.yml")
+    if text is not None:
+        year, found = agenda.read_year(root / "facts" / "jaar.yml")
     problems += found
-    texts: dict[str, list[documents.Text]] = {}
-    for language in known:
-        texts[language], found = documents.read_texts(root / "papers", language, facts, root / "overrides" / "assets")
-        problems += found
+    texts, found = _read_papers(root, known, facts)
+    problems += found
+    # A text with a fault makes no files; the links to them have no fault of their own.
+    files = None if found or not texts[DEFAULT_LANGUAGE] else documents.addresses(texts[DEFAULT_LANGUAGE])
     official: dict[str, dict[str, Official]] = {}
     for language in known:
         official[language] = {}
         for kind in SECTIONS:
-            text, found = read_official(root / "official", kind, language, facts.artikelen)
+            official_text, found = read_official(root / "official", kind, language, facts.artikelen)
             problems += found
-            if text:
-                official[language][kind] = text
-    for language in known:
-        files = documents.addresses(texts[language])
-        problems += _check_pages(root / "docs" / language, facts, official[language], files)
-    guide, found = documents.read_guide(root / GUIDE_PAGE)
+            if official_text:
+                official[language][kind] = official_text
+                for number, line in enumerate(official_text.markdown.splitlines(), 1):
+                    problems += (Problem(official_text.path, number, fault) for fault in pages.check_html(line))
+    problems += check_fixed(root / "official", official[DEFAULT_LANGUAGE])
+    guide, found = "", _check_pages(root, known, settings, facts, official, files)
     problems += found
+    if not any(problem.path == root / GUIDE_PAGE for problem in found) and (root / "docs" / "nl").is_dir():
+        text, found = read_text(root / GUIDE_PAGE)
+        if text is not None:
+            guide, found = documents.read_guide(root / GUIDE_PAGE)
+        problems += found
     content = Content(
         schools=tuple(schools),
         facts=facts,
@@ -94,29 +176,135 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     return content, sorted(set(problems))
 
 
+def _read_papers(
+    root: Path, known: tuple[str, ...], facts: Facts
+) -> tuple[dict[str, list[documents.Text]], list[Problem]]:
+    """Per language the texts for on paper; none where they cannot be checked, for that has been told of."""
+    texts: dict[str, list[documents.Text]] = {language: [] for language in known}
+    problems: list[Problem] = []
+    for language in known:
+        found = [fault for path in sorted((root / "papers" / language).glob("*.md")) for fault in read_text(path)[1]]
+        if facts.bronnen and not found:
+            texts[language], found = documents.read_texts(
+                root / "papers", language, facts, root / "overrides" / "assets"
+            )
+        problems += found
+        # What paper cannot show has been told of; what it can show, such as <b>, is still no Markdown.
+        for text in texts[language] if not found else ():
+            for number, line in enumerate((read_text(text.path)[0] or "").splitlines(), 1):
+                problems += (Problem(text.path, number, fault) for fault in pages.check_html(line))
+    return texts, problems
+
+
 def _check_pages(
-    folder: Path, facts: Facts, official: Mapping[str, Official], files: Mapping[str, str]
-) -> Iterator[Problem]:
-    pages: list[Page] = []
+    root: Path,
+    languages: tuple[str, ...],
+    settings: Settings,
+    facts: Facts,
+    official: Mapping[str, Mapping[str, Official]],
+    files: Mapping[str, str] | None,
+) -> list[Problem]:
+    """Everything that is to be mended in `docs/`, and in the menus that lead there."""
+    problems: list[Problem] = []
+    templates = {path.name for path in (root / "overrides").glob("*.html")} - set(PARTS)
+    read: dict[str, dict[str, Page]] = {}
+    known: dict[str, dict[str, frozenset[str] | None]] = {}
+    for language in languages:
+        folder = root / "docs" / language
+        known[language], read[language] = {}, {}
+        if not folder.is_dir():
+            problems.append(Problem(folder, 0, "deze map ontbreekt. Zet haar terug uit de vorige versie."))
+            continue
+        marks = _marks(root, language)
+        # A translation need not have every page; but with a list of schools it needs the page of a school.
+        has_schools = (folder / "scholen" / "index.md").exists()
+        required = marks if language == DEFAULT_LANGUAGE else [MODEL_PAGE] if has_schools else []
+        problems += (
+            fault for name in required if not (folder / name).exists() for fault in read_text(folder / name)[1]
+        )
+        # A page that is missing is told of once, not at every link to it.
+        known[language] = dict.fromkeys([*required, *settings.menus.get(language, ())])
+        for path in sorted(folder.rglob("*.md")):
+            name = path.relative_to(folder).as_posix()
+            page, found = read_page(path)
+            known[language][name] = None
+            if page:
+                read[language][name] = page
+                unseen = set(marks.get(name, ())) - {line.rstrip() for line in page.markdown.splitlines()}
+                faults = list(pages.check_template(page, templates, TEMPLATES.get(name)))
+                # Without its official text or its template a page lacks the names that links point at.
+                if not unseen and not faults:
+                    known[language][name] = pages.names_in(page, official[language], facts)
+                found = [*faults, *pages.check_marks(page, marks.get(name, ()))]
+            problems += found
+        problems += _check_menu(folder, language, settings, required)
+        problems += _check_alike(folder.parent.parent, list(read[language].values()))
+    for language, named in read.items():
+        kinds = _kinds(root, language)
+        own_files = files if language == DEFAULT_LANGUAGE else {}
+        for name, page in named.items():
+            problems += pages.check_page(page, facts, kinds, own_files)
+            problems += pages.check_links(page, name, language, known, facts)
+            if page.meta.get("template") == "home.html":
+                problems += pages.check_home(page, name, language, known)
+            if MODEL in name:
+                problems += pages.check_model(page)
+    return problems
+
+
+def _kinds(root: Path, language: str) -> list[str]:
+    """The official texts that a language has, or should have."""
+    folder = root / "official" / language
+    return [kind for kind in SECTIONS if language == DEFAULT_LANGUAGE or (folder / f"{kind}.md").exists()]
+
+
+def _marks(root: Path, language: str) -> dict[str, list[str]]:
+    """Page -> the lines that must stand in it, in this order."""
+    marks = {f"{kind}.md": [f"[officiële tekst: {kind}]"] for kind in _kinds(root, language)}
+    return marks | {MODEL_PAGE: [pages.CARD_MARK, *marks.get("protocol.md", ())]}
+
+
+def _check_menu(folder: Path, language: str, settings: Settings, required: Collection[str]) -> Iterator[Problem]:
+    for name, line in settings.menus.get(language, {}).items():
+        # A required page that is missing has been told of.
+        if not (folder / name).exists() and name not in required:
+            message = f"de pagina '{name}' is er niet in docs/{language}. Maak haar, of haal deze regel weg."
+            yield Problem(settings.path, line, message)
+    menu = settings.menus.get(language) or settings.menus.get(DEFAULT_LANGUAGE)
     for path in sorted(folder.rglob("*.md")):
-        page, problems = read_page(path)
-        yield from problems
-        if page:
-            pages.append(page)
-            yield from check_page(page, facts, official, files)
+        name = path.relative_to(folder).as_posix()
+        if menu and name not in menu and MODEL not in name and path.is_file():
+            where = "nav" if language == DEFAULT_LANGUAGE else f"nav bij locale: {language}"
+            message = f"deze pagina staat niet in het menu. Zet in mkdocs.yml onder {where}: - Naam: {name}"
+            yield Problem(path, 1, message)
+
+
+def _check_alike(root: Path, found: list[Page]) -> Iterator[Problem]:
     for key in ("title", "description"):
-        first: dict[object, Page] = {}
-        for page in pages:
+        first: dict[str, Page] = {}
+        for page in found:
             value = page.meta.get(key)
+            if not isinstance(value, str) or not value:
+                continue
             other = first.setdefault(value, page)
-            if value and other is not page:
-                message = f"'{key}' staat ook in {other.path.relative_to(folder.parent.parent)}. Kies een eigen tekst."
+            if other is not page:
+                message = f"'{key}' staat ook in {other.path.relative_to(root)}. Kies een eigen tekst."
                 yield Problem(path=page.path, line=2, message=message)
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     """Print what is to be mended; 1 when there is anything."""
+    parser = argparse.ArgumentParser(description="Controleer de teksten en de gegevens.")
+    decided = "leg de officiële teksten vast zoals ze nu zijn, na een besluit van het bestuur"
+    parser.add_argument("--vastgesteld", action="store_true", help=decided)
     content, problems = read_content(ROOT)
+    if parser.parse_args(argv).vastgesteld:
+        official = content.official[DEFAULT_LANGUAGE]
+        if set(official) == set(SECTIONS):
+            path = ROOT / "official" / FIXED
+            path.write_text(fixed_yaml(official), encoding="utf-8")
+            print(f"De officiële teksten zijn vastgelegd in {path.relative_to(ROOT)}.")
+            content, problems = read_content(ROOT)
     if problems:
         print(report(problems, ROOT, github="GITHUB_ACTIONS" in os.environ))
         return 1

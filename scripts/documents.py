@@ -32,7 +32,8 @@ FORMATS = {"brief": ("docx", "pdf"), "formulier": ("docx", "pdf"), "checklist": 
 
 GUIDE = "schoolgids-tekst"
 PROTOCOL = "protocol-sociale-media"
-POLICY = "beleid-social-media"
+NAMES = {"protocol": PROTOCOL, "beleid": "beleid-social-media"}
+"""Official text -> the name of its file."""
 CALENDAR = "mediawijs-jaar.ics"
 ALL = "alles-voor-onze-school"
 FOR_SCHOOL = "voor-de-school/"
@@ -153,7 +154,8 @@ def addresses(texts: list[Text]) -> dict[str, str]:
     names |= {f"{GUIDE}.docx", "qr-code.svg", "qr-code.png", f"{ALL}.zip"}
     found = {name: f"{folder}{FOR_SCHOOL}{name.replace('.', f'-{MODEL}.')}" for name in sorted(names)}
     own = {f"{PROTOCOL}.{ending}": f"{folder}{PROTOCOL}-{MODEL}.{ending}" for ending in ("docx", "pdf")}
-    return found | own | {CALENDAR: folder + CALENDAR}
+    adopted = {f"{kind}-vastgesteld.pdf": f"{kind}/{name}.pdf" for kind, name in NAMES.items()}
+    return found | own | adopted | {CALENDAR: folder + CALENDAR}
 
 
 def read_guide(path: Path) -> tuple[str, list[Problem]]:
@@ -239,10 +241,9 @@ class Documents:
         """The official texts as the board adopted them, and the protocol in translation."""
         for language, texts in self.work.official.items():
             for kind, text in texts.items():
-                name = PROTOCOL if kind == "protocol" else POLICY
                 paper = self._official(text, None)
                 folder = "" if language == self.work.default else f"{language}/"
-                yield self._pdf(f"{folder}{kind}/{name}.pdf", "protocol", paper)
+                yield self._pdf(f"{folder}{kind}/{NAMES[kind]}.pdf", "protocol", paper)
 
     def of_school(self, school: School) -> Iterator[File]:
         """Everything for one school."""

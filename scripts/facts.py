@@ -22,6 +22,21 @@ class Entry(dict[str, Any]):
     lines: dict[str, int]
 
 
+def read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    r"""The text of a file with `\n` between its lines, or None and why it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig"), []
+    except FileNotFoundError:
+        message = "dit bestand ontbreekt. Zet het terug uit de vorige versie."
+    except IsADirectoryError:
+        message = "dit is een map, geen bestand. Zet het bestand terug uit de vorige versie."
+    except UnicodeDecodeError:
+        message = "dit bestand is niet als UTF-8 bewaard. Bewaar het opnieuw en kies de codering UTF-8."
+    except OSError:
+        message = "dit bestand is niet te openen. Kijk of je het mag lezen."
+    return None, [Problem(path=path, line=1, message=message)]
+
+
 def read_yaml(text: str, path: Path, first_line: int = 1) -> tuple[Any, list[Problem]]:
     """The value of a YAML text as dicts (`Entry`), lists and str, and what is wrong with it.
 
@@ -133,7 +148,7 @@ CONTACTS = ("telefoon", "chat", "website")
 AUDIENCES = ("ouders", "kinderen", "scholen")
 
 
-class _Checker:
+class Checker:
     """Collects what is wrong in one file; each `take` gives a usable value or notes why there is none."""
 
     def __init__(self, path: Path) -> None:
@@ -167,8 +182,7 @@ class _Checker:
 
     def address(self, entry: Entry, key: str, line: int) -> str:
         value = self.text(entry, key, line)
-        parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+        if value and not _is_web_address(value):
             self.note(
                 entry.lines[key],
                 f"bij '{key}' staat '{value}'. Schrijf het hele adres, zoals https://www.voorbeeld.nl/",
@@ -176,16 +190,21 @@ class _Checker:
         return value
 
 
-def _read(path: Path) -> tuple[Any, _Checker]:
-    checker = _Checker(path)
+def _is_web_address(value: str) -> bool:
     try:
-        value, problems = read_yaml(path.read_text(encoding="utf-8-sig"), path)
-    except FileNotFoundError:
-        checker.note(1, "dit bestand ontbreekt. Zet het terug uit de vorige versie.")
-        return Entry(), checker
-    except UnicodeDecodeError:
-        checker.note(1, "dit bestand is niet als UTF-8 bewaard. Bewaar het opnieuw en kies de codering UTF-8.")
-        return Entry(), checker
+        parts = urlsplit(value)
+    except ValueError:  # [ without ]
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def read_file(path: Path) -> tuple[Any, Checker]:
+    """What a YAML file holds, None where it cannot be read, and a checker that knows why."""
+    checker = Checker(path)
+    text, checker.problems = read_text(path)
+    if text is None:
+        return None, checker
+    value, problems = read_yaml(text, path)
     checker.problems += problems
     if value is None and not problems:
         checker.note(1, "dit bestand is leeg. Zet het terug uit de vorige versie.")
@@ -194,7 +213,7 @@ def _read(path: Path) -> tuple[Any, _Checker]:
 
 def read_sources(path: Path) -> tuple[dict[str, Source], list[Problem]]:
     """The register of web pages, by id, and what is to be mended in it."""
-    entries, checker = _read(path)
+    entries, checker = read_file(path)
     sources = {}
     for key, entry, line in _entries(entries, checker):
         checker.known(entry, ("titel", "uitgever", "adres", "datum", "gezien", "let_op"))
@@ -210,7 +229,7 @@ def read_sources(path: Path) -> tuple[dict[str, Source], list[Problem]]:
     return sources, checker.problems
 
 
-def _entries(entries: Any, checker: _Checker) -> Iterator[tuple[str, Entry, int]]:
+def _entries(entries: Any, checker: Checker) -> Iterator[tuple[str, Entry, int]]:
     if not isinstance(entries, Entry):
         if entries is not None:
             checker.note(
@@ -226,7 +245,7 @@ def _entries(entries: Any, checker: _Checker) -> Iterator[tuple[str, Entry, int]
 
 def read_articles(path: Path) -> tuple[dict[str, Article], list[Problem]]:
     """The articles of the protocol, by id, in the order of the protocol."""
-    entries, checker = _read(path)
+    entries, checker = read_file(path)
     articles = {}
     for key, entry, line in _entries(entries, checker):
         checker.known(entry, ("onderdeel", "nummer", "kort"))
@@ -245,7 +264,9 @@ def read_articles(path: Path) -> tuple[dict[str, Article], list[Problem]]:
 
 def read_help(path: Path, sources: Mapping[str, Source]) -> tuple[tuple[Organisation, ...], list[Problem]]:
     """The organisations that help; each names a source from the register."""
-    top, checker = _read(path)
+    top, checker = read_file(path)
+    if top is None:
+        return (), checker.problems
     entries = top.get("organisaties") if isinstance(top, Entry) else None
     if not isinstance(entries, list) or not entries:
         checker.note(1, "de lijst 'organisaties' ontbreekt. Zet hem terug uit de vorige versie.")
@@ -261,7 +282,8 @@ def read_help(path: Path, sources: Mapping[str, Source]) -> tuple[tuple[Organisa
             entry, ("id", "naam", "voor", "kan", "bereikbaar", "bron", "gecontroleerd", "doelgroep", "let_op")
         )
         source = checker.text(entry, "bron", line)
-        if source and source not in sources:
+        # Without any source that file itself has been told of.
+        if source and sources and source not in sources:
             checker.note(entry.lines["bron"], f"bron '{source}' staat niet in facts/bronnen.yml. Zet hem daar bij.")
         audience = entry.get("doelgroep")
         if not isinstance(audience, list) or not audience or set(audience) - set(AUDIENCES):
@@ -283,7 +305,7 @@ def read_help(path: Path, sources: Mapping[str, Source]) -> tuple[tuple[Organisa
     return tuple(found), checker.problems
 
 
-def _contacts(entry: Entry, line: int, checker: _Checker) -> Iterator[Contact]:
+def _contacts(entry: Entry, line: int, checker: Checker) -> Iterator[Contact]:
     for contact in entry.get("bereikbaar") or []:
         if not isinstance(contact, Entry):
             checker.note(entry.lines["bereikbaar"], "onder 'bereikbaar' hoort elke regel te beginnen met '- soort: …'.")
@@ -296,14 +318,25 @@ def _contacts(entry: Entry, line: int, checker: _Checker) -> Iterator[Contact]:
         yield Contact(soort=kind, waarde=value, label=checker.text(contact, "label", at))
 
 
+_MANY = 5
+"""More words than this that a language lacks are told in one sentence."""
+
+
 def read_words(path: Path, languages: tuple[str, ...]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """The site's own words per language; every word must be there in every language."""
-    entries, checker = _read(path)
+    top, checker = read_file(path)
     words: dict[str, dict[str, str]] = {language: {} for language in languages}
-    for key, entry, line in _entries(entries, checker):
+    entries = list(_entries(top, checker))
+    missing = {language: [key for key, entry, _ in entries if not entry.get(language)] for language in languages}
+    for key, entry, line in entries:
         checker.known(entry, languages)
         for language in languages:
-            words[language][key] = checker.text(entry, language, line)
+            if key not in missing[language] or len(missing[language]) <= _MANY:
+                words[language][key] = checker.text(entry, language, line)
+    for language, keys in missing.items():
+        if len(keys) > _MANY:
+            message = f"in de taal '{language}' ontbreken {len(keys)} teksten, zoals {keys[0]}, {keys[1]} en {keys[2]}."
+            checker.note(1, f"{message} Vul bij elke regel in: {language}: …")
     return words, checker.problems
 
 

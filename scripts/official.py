@@ -4,11 +4,13 @@ The text is Markdown with the board's own placeholder `[naam school]` left in. E
 fixed id (`{: #a5 }`): lessons, letters and printed schoolgidsen point at them.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from facts import Entry, read_file, read_text
 from problem import Problem
 
 SECTIONS = {
@@ -37,20 +39,22 @@ def read_official(
 ) -> tuple[Official | None, list[Problem]]:
     """The text and what is to be mended in it; None without a file (a translation need not exist)."""
     path = root / language / f"{kind}.md"
-    if not path.is_file():
+    if not path.exists():
         message = "de officiële tekst ontbreekt. Zet dit bestand terug uit de vorige versie."
         return None, [Problem(path=path, line=1, message=message)] if language == "nl" else []
-    try:
-        markdown = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        message = "dit bestand is niet als UTF-8 bewaard. Bewaar het opnieuw en kies de codering UTF-8."
-        return None, [Problem(path=path, line=1, message=message)]
+    markdown, problems = read_text(path)
+    if markdown is None:
+        return None, problems
     official = Official(kind=kind, language=language, path=path, markdown=markdown)
     return official, list(check_official(official, articles))
 
 
 def check_official(official: Official, articles: Iterable[str]) -> list[Problem]:
-    """The required sections stand there in order and are not empty; every article has its id, in order."""
+    """The required sections stand there in order and are not empty; every article has its id, in order.
+
+    Without any `articles`, facts/artikelen.yml itself has been told of.
+    """
+    articles = tuple(articles)
     problems: list[Problem] = []
 
     def note(line: int, message: str) -> None:
@@ -78,7 +82,7 @@ def check_official(official: Official, articles: Iterable[str]) -> list[Problem]
     for number, key, text in headings:
         if not filled.get(key) and key not in ("protocol", "school"):
             note(number, f"onder de kop '{text}' staat niets. Zet de tekst terug uit de vorige versie.")
-    if official.kind == "protocol":
+    if official.kind == "protocol" and articles:
         found = [key for _, key in items]
         for key in articles:
             if key not in found:
@@ -108,3 +112,42 @@ def page_markdown(official: Official) -> str:
     mark = "data-officieel" if official.language == "nl" else "data-vertaling"
     opening = f'<div {mark}="{official.kind}" class="official" lang="{official.language}" markdown="1">'
     return f"{opening}\n\n{official.markdown.strip()}\n\n</div>"
+
+
+FIXED = "vastgesteld.yml"
+"""The file beside the texts that says what each Dutch text was when the board decided on it."""
+
+_FIXED_COMMENT = """\
+# Van elke officiële tekst in official/nl/ de vingerafdruk (SHA-256) van de versie die het bestuur heeft vastgesteld.
+# Zo valt elke wijziging op, ook een kleine. Nieuw besluit van het bestuur? Pas de tekst aan en doe daarna:
+# .venv/bin/python scripts/check.py --vastgesteld
+"""
+
+
+def check_fixed(root: Path, official: Mapping[str, Official]) -> list[Problem]:
+    """The Dutch texts (kind -> text) are still what `root`/vastgesteld.yml says; `root` is the folder official/."""
+    top, checker = read_file(root / FIXED)
+    if top is None:
+        return checker.problems
+    fixed = top if isinstance(top, Entry) else {}
+    for kind, text in official.items():
+        if not fixed.get(kind):
+            message = f"bij '{kind}' staat geen vingerafdruk. Zet dit bestand terug uit de vorige versie."
+            checker.note(1, message)
+        elif fixed[kind] != _fingerprint(text):
+            message = (
+                "de tekst is anders dan vastgesteld. Zet de vorige versie terug;"
+                " na een besluit van het bestuur: .venv/bin/python scripts/check.py --vastgesteld"
+            )
+            checker.problems.append(Problem(path=text.path, line=1, message=message))
+    return checker.problems
+
+
+def fixed_yaml(official: Mapping[str, Official]) -> str:
+    """What vastgesteld.yml holds after a decision of the board on these texts."""
+    return _FIXED_COMMENT + "".join(f"{kind}: {_fingerprint(text)}\n" for kind, text in official.items())
+
+
+def _fingerprint(official: Official) -> str:
+    # The text as it goes into a page: without a difference that no reader can see, such as its line endings.
+    return hashlib.sha256(official.markdown.strip().encode()).hexdigest()

@@ -23,8 +23,12 @@ _OFFICIAL = ("data-officieel", "data-vertaling")
 """The marks of the board's text and of its translation: the list items with an id in there are articles."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SILENT = frozenset(("button", "input", "nav", "noscript", "script", "select", "style", "svg", "template", "textarea"))
-_SILENT_CLASSES = frozenset({"headerlink", "footnote", "footnote-ref"})
-"""Permalink signs, and footnotes: the titles of sources hold words that the page itself is not about."""
+_SILENT_CLASSES = frozenset(
+    {"headerlink", "footnote", "footnote-ref"}
+    | {"crumbs", "version", "downloads", "file", "helper__ways", "helper__checked"}
+)
+"""Permalink signs, and footnotes: the titles of sources hold words that the page itself is not about. And what belongs
+to every page of its kind and says nothing of what it is about: files, telephone buttons, dates."""
 _INLINE = frozenset(("a", "abbr", "b", "bdi", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"))
 
 

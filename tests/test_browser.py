@@ -220,14 +220,14 @@ def test_the_language_switch_stays_on_the_same_school(served: str, context: Brow
     page = context.new_page()
     page.goto(f"{served}scholen/{SCHOOL.slug}/")
     for language in languages(ROOT)[1:]:
-        link = page.locator(f"header a[hreflang={language}]")
+        link = page.locator(f".languages a[hreflang={language}]")
         assert link.count() == 1
         page.goto(served + f"scholen/{SCHOOL.slug}/")
         href = link.evaluate("link => link.href")
         assert href == f"{served}{language}/scholen/{SCHOOL.slug}/"
         page.goto(href)
         assert page.locator("html").get_attribute("lang") == language
-        back = page.locator("header a[hreflang=nl]").evaluate("link => link.href")
+        back = page.locator(".languages a[hreflang=nl]").evaluate("link => link.href")
         assert back == f"{served}scholen/{SCHOOL.slug}/"
 
 
@@ -304,7 +304,7 @@ def test_without_javascript_everything_can_be_reached(served: str, browser: Brow
     expect(page.locator("[data-officieel]")).to_be_visible()
     assert page.locator("button:visible").count() == 0, "a button that does nothing"
     page.goto(served + "en/")
-    expect(page.locator("header a[hreflang=nl]")).to_have_count(1)
+    expect(page.locator(".languages a[hreflang=nl]")).to_have_count(1)
     context.close()
 
 

@@ -63,6 +63,11 @@ def test_a_source_is_read_as_it_is_typed(tmp_path: Path) -> None:
             "4: bij 'adres' staat 'javascript:alert(1)'. Schrijf het hele adres, zoals https://www.voorbeeld.nl/",
         ),
         (
+            "https://ap.nl/",
+            "https://[ap.nl/",
+            "4: bij 'adres' staat 'https://[ap.nl/'. Schrijf het hele adres, zoals https://www.voorbeeld.nl/",
+        ),
+        (
             "2026-11-22",
             "22 november",
             "5: bij 'gezien' staat '22 november'. Schrijf een datum als 2026-11-22.",
@@ -101,6 +106,22 @@ def test_a_file_that_is_not_there_or_empty_or_not_utf8_is_told(tmp_path: Path) -
     ]
 
 
+def test_a_folder_or_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    assert told(facts.read_sources(tmp_path)[1]) == [
+        "1: dit is een map, geen bestand. Zet het bestand terug uit de vorige versie."
+    ]
+    path = tmp_path / "bronnen.yml"
+    path.symlink_to(path)
+    assert told(facts.read_sources(path)[1]) == ["1: dit bestand is niet te openen. Kijk of je het mag lezen."]
+
+
+def test_line_endings_of_windows_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bronnen.yml"
+    path.write_bytes(SOURCE.replace("\n", "\r\n").encode())
+
+    assert facts.read_sources(path) == read(tmp_path, SOURCE, facts.read_sources)
+
+
 def test_a_telephone_number_keeps_its_zeros_and_becomes_a_link(tmp_path: Path) -> None:
     sources, _ = read(tmp_path, SOURCE, facts.read_sources)
     found, problems = read(tmp_path, HELP, lambda path: facts.read_help(path, sources))
@@ -134,6 +155,20 @@ def test_a_word_must_be_there_in_every_language(tmp_path: Path) -> None:
     reader = lambda path: facts.read_words(path, ("nl", "en"))  # noqa: E731
 
     assert read(tmp_path, "zoek: {nl: Zoek}\n", reader)[1] == ["1: bij 'en' staat geen tekst. Vul in: en: …"]
+
+
+def test_many_words_that_a_language_lacks_are_told_in_one_sentence(tmp_path: Path) -> None:
+    reader = lambda path: facts.read_words(path, ("nl", "tr"))  # noqa: E731
+    text = "".join(f"woord_{number}: {{nl: Woord}}\n" for number in range(6))
+
+    assert read(tmp_path, text, reader)[1] == [
+        "1: in de taal 'tr' ontbreken 6 teksten, zoals woord_0, woord_1 en woord_2. Vul bij elke regel in: tr: …"
+    ]
+    assert len(read(tmp_path, text.replace("woord_0: {nl: Woord}\n", ""), reader)[1]) == 5
+
+
+def test_without_sources_the_organisations_are_not_told_to_lack_theirs(tmp_path: Path) -> None:
+    assert read(tmp_path, HELP, lambda path: facts.read_help(path, {}))[1] == []
 
 
 def test_our_own_facts_have_nothing_to_mend() -> None:

@@ -158,3 +158,40 @@ def test_a_missing_official_text_is_a_fault_and_a_missing_translation_is_not(tmp
         "de officiële tekst ontbreekt. Zet dit bestand terug uit de vorige versie."
     ]
     assert official.read_official(tmp_path, "beleid", "tr", ARTICLES) == (None, [])
+
+
+def fixed(tmp_path: Path, markdown: str) -> list[str]:
+    """What is said about a policy of which the board decided that it is `Beleid.`"""
+    texts = {"beleid": official.Official(kind="beleid", language="nl", path=tmp_path / "beleid.md", markdown="Beleid.")}
+    (tmp_path / official.FIXED).write_text(official.fixed_yaml(texts), encoding="utf-8")
+    (tmp_path / "nl").mkdir()
+    (tmp_path / "nl" / "beleid.md").write_bytes(markdown.encode())
+    text, _ = official.read_official(tmp_path, "beleid", "nl", ARTICLES)
+    assert text
+    return [problem.message for problem in official.check_fixed(tmp_path, {"beleid": text})]
+
+
+def test_one_other_letter_in_the_official_text_is_told(tmp_path: Path) -> None:
+    assert fixed(tmp_path, "Beleit.") == [
+        "de tekst is anders dan vastgesteld. Zet de vorige versie terug;"
+        " na een besluit van het bestuur: .venv/bin/python scripts/check.py --vastgesteld"
+    ]
+
+
+@pytest.mark.parametrize("markdown", ["Beleid.", "Beleid.\r\n", "\ufeffBeleid.\n\n"])
+def test_what_no_reader_sees_is_no_other_text(tmp_path: Path, markdown: str) -> None:
+    assert fixed(tmp_path, markdown) == []
+
+
+def test_a_text_without_its_fingerprint_is_told(tmp_path: Path) -> None:
+    (tmp_path / official.FIXED).write_text("protocol: x\n", encoding="utf-8")
+
+    problems = official.check_fixed(tmp_path, {"beleid": read_content(ROOT)[0].official["nl"]["beleid"]})
+
+    assert [problem.message for problem in problems] == [
+        "bij 'beleid' staat geen vingerafdruk. Zet dit bestand terug uit de vorige versie."
+    ]
+
+
+def test_without_the_list_of_articles_the_text_is_not_told_to_lack_them() -> None:
+    assert official.check_official(read_content(ROOT)[0].official["nl"]["protocol"], ()) == []

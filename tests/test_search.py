@@ -87,6 +87,12 @@ def test_a_list_item_outside_the_official_text_is_no_article() -> None:
         "<style>weg</style>",
         "<p hidden>weg</p>",
         '<a class="headerlink" href="#x">weg</a>',
+        '<p class="crumbs">weg</p>',
+        '<p class="version">weg</p>',
+        '<ul class="downloads plain"><li>weg</li></ul>',
+        '<a class="file" href="x.pdf">weg</a>',
+        '<ul class="helper__ways plain"><li>weg</li></ul>',
+        '<p class="helper__checked">weg</p>',
         '<sup><a class="footnote-ref" href="#fn:1">weg</a></sup>',
         '<div class="footnote"><ol><li id="fn:1">weg</li></ol></div>',
         "<!-- weg -->",
@@ -339,6 +345,111 @@ def test_a_question_about_a_rule_gives_no_school(page: Page, served: str, query:
     assert not [place for place in locations if place.startswith("scholen/") and place != "scholen/"]
 
 
+@pytest.mark.parametrize("query", ["pesten", "schelden", "roddelen", "bedreiging"])
+def test_what_to_do_comes_before_what_has_changed_since_2013(page: Page, served: str, query: str) -> None:
+    page.evaluate(START, [served, "nl"])
+
+    pages = [group[0]["location"].partition("#")[0] for group in page.evaluate(ASK, query)]
+
+    assert "toelichting/" in pages
+    assert pages.index("toelichting/") > min(pages.index(place) for place in ("hulp/", "ouders/") if place in pages)
+
+
+def test_no_excerpt_holds_a_button_a_date_or_the_words_of_a_form(site: Path) -> None:
+    documents = json.loads((site / "search" / "nl.json").read_text(encoding="utf-8"))["documents"]
+    texts = {document["location"]: document.get("text", "") for document in documents}
+
+    assert texts["hulp/#helpwanted"].endswith("van internet te halen.")
+    assert [place for place, text in texts.items() if "Gezien op" in text and place.startswith("hulp/")] == []
+    assert "Naam of plaats" not in texts["scholen/"]
+
+
+def test_a_word_on_two_lines_finds_what_both_lines_say(served: str, context: BrowserContext) -> None:
+    """Two forms of one word ("verwijderen", "verwijdering van school") may stand on lines of their own."""
+    synonyms = {"nl": (("poes", "kat"), ("poezen", "leeuw"))}
+    animals = [Document(location=f"{word}/", title="Dier", text=word) for word in ("kat", "leeuw")]
+    body = search.index(animals, synonyms, "nl")
+    context.route("**/search/nl.json", lambda route: route.fulfill(body=body, content_type="application/json"))
+    page = context.new_page()
+    page.goto(served + "over/")
+    page.evaluate(START, [served, "nl"])
+
+    assert {group[0]["location"] for group in page.evaluate(ASK, "poes")} == {"kat/", "leeuw/"}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_goes_through_the_results_and_escape_goes_back(served: str, context: BrowserContext, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + "ouders/")
+    button = page.locator("button[data-toggle=__search]")
+    box = page.locator("input[name=query]")
+    (button if width == 360 else box).focus()
+    if width == 360:
+        page.keyboard.press("Enter")
+    page.keyboard.type("pesten", delay=20)
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_visible()
+
+    page.keyboard.press("Tab")
+    expect(results.nth(0)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(results.nth(1)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(results.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(1)).to_be_focused()
+    assert page.locator("#__search").is_checked()
+
+    page.keyboard.press("Escape")
+    expect(button if width == 360 else box).to_be_focused()
+    page.wait_for_timeout(100)
+    assert not page.locator("#__search").is_checked()
+
+
+def test_after_escape_the_next_letter_searches_again(served: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(served + "ouders/")
+    page.locator("input[name=query]").focus()
+    page.keyboard.type("pest", delay=20)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search-result__link").first).to_be_hidden()
+    page.keyboard.type("en", delay=20)
+
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_tab_past_the_last_result_closes_the_search(served: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(served + "ouders/")
+    page.locator("input[name=query]").focus()
+    page.keyboard.type("plichtsverzuim", delay=20)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if not page.evaluate("!!document.activeElement.closest('#zoeken')"):
+            break
+
+    expect(page.locator(".md-search-result__link").first).to_be_hidden()
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+@pytest.mark.parametrize(("folder", "help_"), [("ouders/", "hulp/"), ("en/ouders/", "hulp/")])
+def test_who_finds_nothing_finds_the_way_to_help(served: str, context: BrowserContext, folder: str, help_: str) -> None:
+    page = context.new_page()
+    page.goto(served + folder)
+    page.locator("input[name=query]").click()
+    page.keyboard.type("xqzv", delay=20)
+    link = page.locator(".search-help a")
+    expect(link).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(served + help_)
+
+
 def test_a_place_gives_all_its_schools_first(page: Page, served: str) -> None:
     page.evaluate(START, [served, "nl"])
 
@@ -522,3 +633,44 @@ def test_the_first_search_fetches_little(site: Path) -> None:
     size = sum(len(gzip.compress(path.read_bytes())) for path in files)
 
     assert size < 40_000, f"{size} bytes met gzip"
+
+
+# The school finder
+
+
+@pytest.mark.parametrize("typed", ["lijsterstraat", "1781 wc", "1781WC", "basisschool eben haezer"])
+def test_a_school_is_found_by_its_street_its_postcode_and_its_official_name(
+    served: str, context: BrowserContext, typed: str
+) -> None:
+    page = context.new_page()
+    page.goto(served + "scholen/")
+    page.locator("main input[name=zoek]").fill(typed)
+
+    assert page.locator("[data-finder-list] li:visible").all_inner_texts() == ["Eben Haëzer"]
+
+
+def test_st_is_sint_and_the_other_way_round(served: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(served + "scholen/")
+    for typed in ("st maarten", "sint maarten", "St. Maarten"):
+        page.locator("main input[name=zoek]").fill(typed)
+        assert page.locator("[data-finder-list] li:visible").all_inner_texts() == ["De Regenboog"], typed
+
+
+def test_who_finds_no_school_can_see_all_again(served: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(served + "scholen/")
+    schools = page.locator("[data-finder-list] li:visible")
+    number, show_all = schools.count(), page.locator("[data-finder-all]")
+    expect(show_all).to_be_hidden()
+
+    page.locator("main input[name=zoek]").fill("zzzz")
+    expect(schools).to_have_count(0)
+    expect(page.locator("[data-finder-status]")).to_have_text(
+        "Geen school gevonden. Typ een kleiner stuk van de naam of de plaats, of maak het veld leeg."
+    )
+    show_all.click()
+
+    expect(schools).to_have_count(number)
+    expect(page.locator("main input[name=zoek]")).to_be_focused()
+    expect(show_all).to_be_hidden()

@@ -47,9 +47,50 @@
     addEventListener("click", leave);
   }
 
-  /* Material's search listens to keys only: text that is pasted, spoken or composed makes no keyup. */
+  /*
+   * Material's search listens to keys only: text that is pasted, spoken or composed makes no keyup. And it opens when
+   * its box gets the focus, so not when the focus is there already.
+   */
   const query = one(".md-search__input");
-  query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
+  const openSearch = () => toggles.search.checked || toggles.search.click();
+  const closeSearch = () => toggles.search.checked && toggles.search.click();
+  query.addEventListener("click", openSearch);
+  query.addEventListener("input", () => {
+    openSearch();
+    query.dispatchEvent(new Event("keyup"));
+  });
+
+  /*
+   * The results by keyboard. Material closes the search on Tab, keeps its results out of the tab order, and on every
+   * key that it does not know (Shift, a space on "more") goes back to the box. It listens on window: keys that stop here
+   * do what the browser does with them.
+   */
+  const finding = one("#zoeken");
+  new MutationObserver(() => {
+    for (const link of all(".md-search-result [tabindex]", finding)) link.removeAttribute("tabindex");
+  }).observe(one(".md-search-result__list", finding), { childList: true, subtree: true });
+  finding.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (["Tab", "Shift", "Control", "Alt", "Meta"].includes(key) || (key === " " && target !== query))
+      event.stopPropagation();
+    if (key !== "Escape") return;
+    event.stopPropagation();
+    const button = one("button[data-toggle=__search]");
+    if (button.offsetParent) {
+      closeSearch();
+      button.focus();
+    } else {
+      query.focus(); // Material notices that a moment later and opens the search; after that it can be closed
+      setTimeout(closeSearch, 30);
+    }
+  });
+  finding.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !finding.contains(relatedTarget)) closeSearch();
+  });
+
+  /* Another language opens at the same place of the same page. */
+  for (const link of all(".languages__link[data-same]"))
+    link.addEventListener("click", () => (link.hash = location.hash));
 
   /* Light or dark; the address bar goes along. */
   const root = document.documentElement;
@@ -105,7 +146,7 @@
 
   for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 
-  /* The school finder: "haezer" finds Eben Haëzer, "t kompas" finds ’t Kompas, a place finds its schools. */
+  /* The school finder: "haezer" finds Eben Haëzer, "t kompas" finds ’t Kompas, a place or a postcode finds its schools. */
   const plain = (text) =>
     text
       .normalize("NFD")
@@ -113,16 +154,18 @@
       .toLowerCase()
       .replace(/[^\p{Letter}\p{Number}]+/gu, " ")
       .trim();
+  const saints = (words) => `${words} ${words.replace(/\bsint\b/g, "st")} ${words.replace(/\bst\b/g, "sint")}`;
   const list = one("[data-finder-list]");
   const form = one("[data-finder]");
   if (form && list) {
     const input = one("input", form);
     const status = one("[data-finder-status]");
+    const showAll = one("[data-finder-all]");
     const places = all("section", list).map((section) => ({
       section,
       schools: all("li", section).map((item) => ({
         item,
-        words: plain(`${item.textContent} ${section.firstElementChild.textContent}`),
+        words: saints(plain(`${item.textContent} ${item.dataset.also} ${section.firstElementChild.textContent}`)),
       })),
     }));
     const narrow = () => {
@@ -134,11 +177,17 @@
         section.hidden = !here.length;
         found = found.concat(here);
       }
+      showAll.parentElement.hidden = found.length > 0;
       const { none, one: single, other } = status.dataset;
       status.textContent = !input.value.trim() ? "" : [none, single][found.length] || other.replace("#", found.length);
       return found;
     };
     input.addEventListener("input", narrow);
+    showAll.addEventListener("click", () => {
+      input.value = "";
+      input.focus();
+      narrow();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const found = narrow();
