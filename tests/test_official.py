@@ -195,3 +195,15 @@ def test_a_text_without_its_fingerprint_is_told(tmp_path: Path) -> None:
 
 def test_without_the_list_of_articles_the_text_is_not_told_to_lack_them() -> None:
     assert official.check_official(read_content(ROOT)[0].official["nl"]["protocol"], ()) == []
+
+
+def test_the_version_that_pages_and_paper_name_is_that_of_the_official_text() -> None:
+    facts = read_content(ROOT)[0].facts
+    protocol = (ROOT / "official" / "nl" / "protocol.md").read_text(encoding="utf-8")
+    policy = (ROOT / "official" / "nl" / "beleid.md").read_text(encoding="utf-8")
+
+    for fact in ("versie juni 2013", "21 januari 2014"):
+        assert fact in facts.woorden["nl"]["protocol_versie"]
+        assert fact in protocol
+    assert "1 januari 2014" in facts.woorden["nl"]["beleid_versie"]
+    assert "01-01-2014" in policy
