@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from build import build
 
@@ -127,6 +127,20 @@ def browser(playwright_session: Playwright) -> Iterator[Browser]:
     )
     yield chromium
     chromium.close()
+
+
+def settle(page: Page) -> None:
+    """Until the results of the search have not changed for a while: an answer to fewer letters may still come in."""
+    page.evaluate(
+        """() => new Promise((done) => {
+            const list = document.querySelector(".md-search-result__list");
+            let timer = setTimeout(done, 700);
+            new MutationObserver(() => {
+                clearTimeout(timer);
+                timer = setTimeout(done, 700);
+            }).observe(list, { childList: true, subtree: true });
+        })"""
+    )
 
 
 @pytest.fixture

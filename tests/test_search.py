@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import headers
 import search
+from conftest import settle
 from search import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -390,6 +391,7 @@ def test_tab_goes_through_the_results_and_escape_goes_back(served: str, context:
     page.keyboard.type("pesten", delay=20)
     results = page.locator(".md-search-result__link")
     expect(results.first).to_be_visible()
+    settle(page)
 
     page.keyboard.press("Tab")
     expect(results.nth(0)).to_be_focused()
@@ -413,6 +415,7 @@ def test_after_escape_the_next_letter_searches_again(served: str, context: Brows
     page.locator("input[name=query]").focus()
     page.keyboard.type("pest", delay=20)
     expect(page.locator(".md-search-result__link").first).to_be_visible()
+    settle(page)
     page.keyboard.press("Escape")
     expect(page.locator(".md-search-result__link").first).to_be_hidden()
     page.keyboard.type("en", delay=20)
@@ -426,6 +429,7 @@ def test_tab_past_the_last_result_closes_the_search(served: str, context: Browse
     page.locator("input[name=query]").focus()
     page.keyboard.type("plichtsverzuim", delay=20)
     expect(page.locator(".md-search-result__link").first).to_be_visible()
+    settle(page)
     for _ in range(40):
         page.keyboard.press("Tab")
         if not page.evaluate("!!document.activeElement.closest('#zoeken')"):
