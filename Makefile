@@ -42,7 +42,7 @@ lock: .venv/test
 	@$(BIN)/uv pip compile $(LOCK) --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) --group test --output-file requirements-test.txt
 
-LOCK := pyproject.toml --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-header
+LOCK := pyproject.toml --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header
 
 clean:
 	rm -rf site .site-* .cache .venv node_modules .pytest_cache .mypy_cache .ruff_cache scripts/__pycache__ tests/__pycache__

@@ -21,7 +21,7 @@ from pathlib import Path
 import markdown
 
 import documents
-from check import GUIDE_PAGE, ROOT, read_content
+from check import ROOT, read_content
 from names import slug
 
 SOURCES = ("docs", "official", "papers", "facts", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
@@ -115,22 +115,9 @@ def timed(command: list[str], folder: Path, **more: str) -> tuple[float, int]:
 def measure_files(runs: int) -> None:
     """Print what each kind of file costs, made anew: the median over `runs` schools."""
     content, problems = read_content(ROOT)
-    if problems or content.year is None:
+    if problems:
         sys.exit("Er is iets te herstellen; kijk met make check.")
-    work = documents.Work(
-        root=ROOT,
-        site_url="https://voorbeeld.example/",
-        author="Stichting",
-        place="Zeedorp",
-        facts=content.facts,
-        words=content.paper_words,
-        year=content.year,
-        official=content.official,
-        texts=content.texts,
-        guide=content.guide,
-        guide_path=ROOT / GUIDE_PAGE,
-    )
-    all_files = documents.Documents(work)
+    all_files = documents.Documents(content.work(ROOT, "https://voorbeeld.example/", "Stichting", "Zeedorp"))
     spent: dict[str, list[float]] = {}
     for school in content.schools[: runs + 1]:
         for file in all_files.of_school(school):

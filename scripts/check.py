@@ -61,6 +61,24 @@ class Content:
         """Name after `bestand:` -> address below the root, on the model pages of one language."""
         return documents.addresses(self.texts[language]) if language == DEFAULT_LANGUAGE else {}
 
+    def work(self, root: Path, site_url: str, author: str, place: str) -> documents.Work:
+        """What the files for on paper are made from; only for content without problems."""
+        assert self.year
+        return documents.Work(
+            root=root,
+            site_url=site_url,
+            author=author,
+            place=place,
+            facts=self.facts,
+            words=self.paper_words,
+            year=self.year,
+            official=self.official,
+            texts=self.texts,
+            guide=self.guide,
+            guide_path=root / GUIDE_PAGE,
+            default=DEFAULT_LANGUAGE,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:

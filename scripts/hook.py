@@ -256,23 +256,9 @@ def _write_documents(build: Build, config: MkDocsConfig) -> None:
     """The files for on paper, after all pages stand there."""
     content, folder = build.content, Path(config.site_dir)
     root = Path(config.config_file_path).parent
-    assert content.year
-    all_of_them = documents.Documents(
-        documents.Work(
-            root=root,
-            site_url=build.paper_url,
-            author=config.extra["stichting"]["naam"],
-            place=config.extra["stichting"]["plaats"],
-            facts=content.facts,
-            words=content.paper_words,
-            year=content.year,
-            official=content.official,
-            texts=content.texts,
-            guide=content.guide,
-            guide_path=root / check.GUIDE_PAGE,
-            default=_i18n(config).default_language,
-        )
-    )
+    foundation = config.extra["stichting"]
+    work = content.work(root, build.paper_url, foundation["naam"], foundation["plaats"])
+    all_of_them = documents.Documents(work)
     documents.forget_program()
     try:
         for file in all_of_them.of_foundation():
