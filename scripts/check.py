@@ -14,7 +14,15 @@ from pathlib import Path
 import agenda
 import documents
 import pages
+from drawing import check_drawings
+from drawing import names as drawing_names
 from facts import Entry, Facts, read_facts, read_file, read_text, read_words
+from handouts import Press
+from leerlijn import GROEPEN, Leerlijn, read_leerlijn
+from lesson import SECTIONS as LESSON_SECTIONS
+from lesson import Lesson, read_lesson
+from lessoncheck import check_lesson, check_together
+from lessonpage import Around, anchor
 from official import FIXED, SECTIONS, Official, check_fixed, fixed_yaml, read_official
 from pages import Page, read_page
 from problem import Problem, report
@@ -33,9 +41,16 @@ TEMPLATES = {
     "scholen/index.md": "scholen.html",
     MODEL_PAGE: "school.html",
     f"scholen/{MODEL}/voor-de-school.md": "voor-de-school.html",
+    "protocol.md": "protocol.html",
+    "mediawijsheid/index.md": "mediawijsheid.html",
+    "mediawijsheid/kerndoelen.md": "kerndoelen.html",
+    **{f"mediawijsheid/groep-{groep}/index.md": "groep.html" for groep in GROEPEN},
 }
 """The pages that need a template of their own, since it adds what is not in their text."""
-PARTS = ("404.html", "base.html", "main.html")
+LESSONS = "mediawijsheid/"
+"""The folder of the lessons, below the folder of a language; a file in one of its folders `groep-3` is a lesson."""
+DRAWINGS = Path("overrides") / "tekeningen"
+PARTS = ("404.html", "base.html", "main.html", "les.html", "ouderbrief.html")
 """Templates that are no page's own."""
 GUIDE_PAGE = Path("docs") / "nl" / "scholen" / "naam-school" / "voor-de-school.md"
 """The page that shows the ready texts for the schoolgids; the Word file is made from the very same."""
@@ -56,6 +71,46 @@ class Content:
     year: agenda.Year | None
     guide: str
     """The ready texts for the schoolgids, as Markdown."""
+    leerlijn: Leerlijn | None
+    lessons: tuple[Lesson, ...]
+    """By groep and number."""
+
+    def lesson(self, path: Path) -> Lesson | None:
+        """The lesson of a file, if it is one."""
+        return next((lesson for lesson in self.lessons if lesson.path == path), None)
+
+    def of_groep(self, groep: int) -> list[Lesson]:
+        """The lessons of one groep."""
+        return [lesson for lesson in self.lessons if lesson.groep == groep]
+
+    def serving(self, code: str) -> list[Lesson]:
+        """The lessons that work on one kerndoel."""
+        return [lesson for lesson in self.lessons if code in lesson.kerndoelen]
+
+    def teaching(self, article: str) -> list[Lesson]:
+        """The lessons that teach one article of the protocol."""
+        return [lesson for lesson in self.lessons if article in lesson.protocol]
+
+    def around(self) -> Around:
+        """What the page of a lesson says beside its own text; only for content without problems."""
+        assert self.leerlijn
+        return Around(
+            leerlijn=self.leerlijn,
+            facts=self.facts,
+            protocol=self.official[DEFAULT_LANGUAGE]["protocol"],
+            words=self.facts.woorden[DEFAULT_LANGUAGE],
+            lessons=self.lessons,
+        )
+
+    def press(self, root: Path, site_url: str, author: str) -> Press:
+        """What the papers of all lessons have in common."""
+        return Press(
+            site_url=site_url,
+            assets=root / "overrides" / "assets",
+            author=author,
+            words=self.paper_words[DEFAULT_LANGUAGE],
+            hulp=help_line(self.facts),
+        )
 
     def files(self, language: str) -> dict[str, str]:
         """Name after `bestand:` -> address below the root, on the model pages of one language."""
@@ -174,6 +229,10 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
                 for number, line in enumerate(official_text.markdown.splitlines(), 1):
                     problems += (Problem(official_text.path, number, fault) for fault in pages.check_html(line))
     problems += check_fixed(root / "official", official[DEFAULT_LANGUAGE])
+    leerlijn, found = read_leerlijn(root / "facts", facts)
+    problems += found
+    lessons, found = _read_lessons(root, leerlijn, facts)
+    problems += found
     guide, found = "", _check_pages(root, known, settings, facts, official, files)
     problems += found
     if not any(problem.path == root / GUIDE_PAGE for problem in found) and (root / "docs" / "nl").is_dir():
@@ -190,8 +249,59 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         paper_words=paper_words,
         year=year,
         guide=guide,
+        leerlijn=leerlijn,
+        lessons=lessons,
     )
     return content, sorted(set(problems))
+
+
+HELPER = "helpwanted"
+"""The organisation from facts/hulp.yml that a letter to parents names, with its telephone number."""
+
+
+def help_line(facts: Facts) -> str:
+    """Who helps parents outside the school, with a telephone number: "Helpwanted: 020 - …"."""
+    for organisation in facts.hulp:
+        for way in organisation.bereikbaar:
+            if organisation.id == HELPER and way.soort == "telefoon":
+                return f"{organisation.naam}: {way.waarde}"
+    return ""
+
+
+def is_lesson(name: str) -> bool:
+    """Whether a page ("mediawijsheid/groep-3/sleutel.md") is a lesson, which is no page of text."""
+    folder, _, file = name.removeprefix(LESSONS).rpartition("/")
+    return name.startswith(LESSONS) and folder.startswith("groep-") and file != "index.md"
+
+
+def is_example(name: str) -> bool:
+    """Whether a file only shows an editor how it is done."""
+    return name.rpartition("/")[2].startswith("_")
+
+
+def _read_lessons(root: Path, leerlijn: Leerlijn | None, facts: Facts) -> tuple[tuple[Lesson, ...], list[Problem]]:
+    """The lessons by groep and number, and what is to be mended in them and in the drawings."""
+    problems = check_drawings(root / DRAWINGS)
+    lessons: list[Lesson] = []
+    if not leerlijn:
+        return (), problems
+    drawings = drawing_names(root / DRAWINGS)
+    folder = root / "docs" / DEFAULT_LANGUAGE
+    for path in sorted((folder / LESSONS).glob("groep-*/*.md")):
+        name = path.relative_to(folder).as_posix()
+        if not is_lesson(name) or is_example(name):
+            continue
+        lesson, found = read_lesson(path, leerlijn)
+        # What cannot be read well cannot be judged either: its other faults would only be echoes.
+        if lesson and not found:
+            found = check_lesson(lesson, leerlijn, facts, drawings)
+        for number, line in enumerate((read_text(path)[0] or "").splitlines(), 1):
+            found += (Problem(path, number, fault) for fault in pages.check_html(line))
+        problems += found
+        if lesson:
+            lessons.append(lesson)
+    lessons.sort(key=lambda lesson: (lesson.groep, lesson.volgnummer))
+    return tuple(lessons), [*problems, *check_together(lessons)]
 
 
 def _read_papers(
@@ -244,6 +354,11 @@ def _check_pages(
         known[language] = dict.fromkeys([*required, *settings.menus.get(language, ())])
         for path in sorted(folder.rglob("*.md")):
             name = path.relative_to(folder).as_posix()
+            if is_example(name):
+                continue
+            if is_lesson(name):
+                known[language][name] = frozenset(anchor(section) for section in LESSON_SECTIONS)
+                continue
             page, found = read_page(path)
             known[language][name] = None
             if page:
@@ -291,7 +406,8 @@ def _check_menu(folder: Path, language: str, settings: Settings, required: Colle
     menu = settings.menus.get(language) or settings.menus.get(DEFAULT_LANGUAGE)
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        if menu and name not in menu and MODEL not in name and path.is_file():
+        is_below = MODEL in name or (name.startswith(LESSONS) and name != f"{LESSONS}index.md")
+        if menu and name not in menu and not is_below and path.is_file():
             where = "nav" if language == DEFAULT_LANGUAGE else f"nav bij locale: {language}"
             message = f"deze pagina staat niet in het menu. Zet in mkdocs.yml onder {where}: - Naam: {name}"
             yield Problem(path, 1, message)

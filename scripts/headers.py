@@ -6,6 +6,8 @@ Pages) is written into the site by the build. MDN, "HTTP headers", describes eac
 
 import argparse
 
+import digibord
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -20,10 +22,13 @@ POLICY = {
     # The school finder is a form that works without JavaScript.
     "form-action": "'self'",
 }
-"""The Content-Security-Policy that holds in the page and in the header. Nothing inline, nothing from elsewhere."""
+"""The Content-Security-Policy of every page, in its meta element. Nothing inline, nothing from elsewhere."""
 
 HEADER_ONLY = {"frame-ancestors": "'none'"}
 """Directives that a browser ignores in a meta element (CSP Level 3, §3.3)."""
+
+SLIDES = ("script-src", "style-src", "font-src")
+"""What the presentations need beyond that: they are single files that hold their own script, style and letters."""
 
 
 def policy(directives: dict[str, str]) -> str:
@@ -36,10 +41,19 @@ def meta_policy() -> str:
     return policy(POLICY)
 
 
+def header_policy() -> str:
+    """The policy for the header, which goes with every file of the site, the presentations included.
+
+    A page is no freer for it: where header and meta element differ, a browser obeys both.
+    """
+    own = digibord.policy()
+    return policy(POLICY | {name: f"{POLICY[name]} {own[name]}" for name in SLIDES} | HEADER_ONLY)
+
+
 def headers() -> dict[str, str]:
     """Every header that the site is to be served with."""
     return {
-        "Content-Security-Policy": policy(POLICY | HEADER_ONLY),
+        "Content-Security-Policy": header_policy(),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Cross-Origin-Opener-Policy": "same-origin",

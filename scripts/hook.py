@@ -4,6 +4,7 @@ MkDocs calls the `on_…` functions (mkdocs.org, "Events"); mkdocs-static-i18n r
 so what must happen once is tied to the first or the last language.
 """
 
+import copy
 import json
 import logging
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import markdown
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -20,22 +22,31 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 import check
 import documents
+import drawing
 import headers
+import lessonfiles
+import lessonpage
+import metadata
 import pages
 import search
 import sitemap
 import stamp
+from lesson import Lesson, file_names, zip_name
 from paper import PaperError
 from problem import report
 from school import School
 
 LOG = logging.getLogger("mkdocs.hooks")
 
-_UNUSED = (".map", "assets/javascripts/lunr/", "assets/javascripts/workers/", "typst/")
-"""What no page asks for: Material's own search, the sources of its scripts, and our templates for paper."""
+_UNUSED = (
+    ".map", "assets/javascripts/lunr/", "assets/javascripts/workers/", "typst/", "tekeningen/", "digibord/",
+)  # fmt: skip
+"""What no page asks for: Material's own search, the sources of its scripts, our templates for paper and slides, and
+the drawings before they are put together."""
 
 
 class Build:
@@ -50,6 +61,8 @@ class Build:
         self.values: dict[str, list[dict[str, bytes]]] = {}
         self.addresses: list[sitemap.Address] = []
         self.documents: dict[str, list[search.Document]] = {}
+        self.letter_context: dict[str, Any] = {}
+        """What the templates of the last lesson got: its letter is made with the same."""
 
 
 def _build(config: MkDocsConfig) -> Build:
@@ -116,13 +129,23 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             hreflang=sitemap.hreflang,
             absolute=sitemap.absolute,
         )
+        env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         build.environment = env
     return build.environment
 
 
+def _lesson(page: Page, config: MkDocsConfig) -> Lesson | None:
+    """The lesson that a page is made from."""
+    path = page.file.abs_src_path
+    return _build(config).content.lesson(Path(path)) if path else None
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill in the official text and the sources."""
+    """Fill in the official text and the sources; of a lesson, write the page for the teacher."""
     content, language = _build(config).content, _language(config)
+    if lesson := _lesson(page, config):
+        page.meta.update(template="les.html", description=lesson.kernzin)
+        markdown = lessonpage.page_markdown(lesson, content.around())
     return pages.fill_page(
         markdown,
         url=page.url,
@@ -156,6 +179,15 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["woorden"] = content.facts.woorden[language]
     context["versies"] = _alternates(page.file)
     context["is_model"] = _is_model(page)
+    if lesson := _lesson(page, config):
+        build, around = _build(config), content.around()
+        context["les"] = lesson
+        context["thema"] = lesson.links(around.leerlijn)
+        context["buren"] = around.same_theme(lesson)
+        context["bestanden"] = file_names(lesson)
+        context["zip"] = zip_name(lesson)
+        context["record"] = metadata.json_ld(lesson, around, build.paper_url, config.extra["stichting"]["naam"])
+        build.letter_context = context
     return context
 
 
@@ -178,7 +210,11 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     url = "" if page.url in (".", "./") else page.url
     if not _is_model(page):
         build.addresses.append(sitemap.Address(url=url, language=language, alternates=alternates))
-        _gather(build, language, output, url, page)
+        if lesson := _lesson(page, config):
+            build.documents.setdefault(language, []).append(search.lesson_document(lesson, build.content.around()))
+            _write_letter(build, lesson, page)
+        else:
+            _gather(build, language, output, url, page)
         return output
     folder = Path(page.file.abs_dest_path)
     schools = build.content.schools
@@ -192,6 +228,29 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
             found = search.school_document(school.naam, school.plaats, address)
             build.documents.setdefault(language, []).append(found)
     return ""
+
+
+def _write_letter(build: Build, lesson: Lesson, page: Page) -> None:
+    """The letter for parents, one folder below the page of its lesson; it has no Markdown file of its own."""
+    assert build.environment
+    letter = copy.copy(page)
+    letter.file = copy.copy(page.file)
+    letter.file.url = f"{page.url}ouderbrief/"
+    words = build.content.facts.woorden[check.DEFAULT_LANGUAGE]
+    paper = build.content.paper_words[check.DEFAULT_LANGUAGE]
+    letter.title = f"{words['bestand_ouderbrief']}: {lesson.title}"
+    letter.meta = {"title": letter.title, "description": f"{words['bestand_ouderbrief']}. {lesson.kernzin}"}
+    letter.content = markdown.markdown(
+        lessonpage.letter_markdown(lesson, paper, check.help_line(build.content.facts)), extensions=["attr_list"]
+    )
+    letter.toc = TableOfContents([])
+    context = build.letter_context | {
+        "page": letter,
+        "base_url": f"../{build.letter_context['base_url']}",
+        "versies": {},
+    }
+    output = build.environment.get_template("ouderbrief.html").render(context)
+    _write(Path(page.file.abs_dest_path).parent / "ouderbrief" / "index.html", output.encode())
 
 
 def _gather(build: Build, language: str, output: str, url: str, page: Page) -> None:
@@ -237,11 +296,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     if plugin.current_language != plugin.build_languages[-1]:
         return
     build, folder = _build(config), Path(config.site_dir)
+    root = Path(config.config_file_path).parent
     default = plugin.default_language
     _write(folder / "sitemap.xml", sitemap.render_sitemap(build.addresses, build.site_url, default).encode())
     robots = f"User-agent: *\nAllow: /\nSitemap: {sitemap.absolute(build.site_url, 'sitemap.xml')}\n"
     _write(folder / "robots.txt", robots.encode())
     _write(folder / "_headers", headers.netlify().encode())
+    for name in sorted(_drawings(build.content)):
+        _write(
+            folder / "assets" / "tekeningen" / f"{name}.svg", drawing.read_drawing(root / check.DRAWINGS, name).encode()
+        )
     for language, found in build.documents.items():
         index = search.index(found, build.content.synonyms, language)
         _write(folder / "search" / f"{language}.json", index.encode())
@@ -250,6 +314,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The benchmark measures the pages by themselves, and the files apart.
     if "ZONDER_BESTANDEN" not in os.environ:
         _write_documents(build, config)
+
+
+def _drawings(content: check.Content) -> set[str]:
+    """The drawings that a page of the site shows."""
+    shown = (section.markdown for lesson in content.lessons for section in lesson.sections.values())
+    return {name for markdown in shown for name in lessonpage.drawings_in(markdown)}
 
 
 def _write_documents(build: Build, config: MkDocsConfig) -> None:
@@ -263,8 +333,15 @@ def _write_documents(build: Build, config: MkDocsConfig) -> None:
     try:
         for file in all_of_them.of_foundation():
             _write(folder / file.path, documents.read_or_make(root, file))
+        lesson_files = lessonfiles.LessonFiles(
+            root, content.press(root, build.paper_url, foundation["naam"]), content.around()
+        )
+        for lesson in content.lessons:
+            for file in lesson_files.of_lesson(lesson):
+                _write(folder / file.path, documents.read_or_make(root, file))
         for school in content.schools:
-            for file in all_of_them.of_school(school):
+            of_school = all_of_them.of_school(school)
+            for file in (*of_school, *lesson_files.letters(school, content.lessons)):
                 _write(folder / file.path, documents.read_or_make(root, file))
             LOG.debug("Bestanden van %s klaar", school.naam)
     except PaperError as error:

@@ -104,6 +104,18 @@ def _check_order(kind: str, headings: list[tuple[int, str, str]], last: int, not
         note(1, f"de koppen staan in een andere volgorde. De volgorde is: {', '.join(wanted)}.")
 
 
+def article_text(official: Official, article: str) -> str:
+    """One article in the words of the protocol, on one line, without its number and its semicolon at the end.
+
+    Raises KeyError for an article that the text does not have.
+    """
+    found = re.search(rf"^\d+\. (?P<text>(?:(?!^\{{: #).*\n)+?)\{{: #{article} \}}$", official.markdown, re.M)
+    if not found:
+        raise KeyError(article)
+    text = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", " ".join(found["text"].split()))
+    return text.removesuffix(";")
+
+
 def page_markdown(official: Official) -> str:
     """The text as it goes into a page: inside one element that holds nothing else.
 

@@ -2,12 +2,13 @@
 
 import functools
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import drawing
 import qr
 import stamp
 import tree
@@ -53,6 +54,10 @@ class Paper:
     address: str = ""
     """The whole web address that the QR code leads to; without it there is none."""
     version: str = ""
+    drawings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """`tekening:naam` -> SVG, of the drawings in the blocks, as `read_drawings` gives them."""
+    form: Mapping[str, Any] = field(default_factory=dict)
+    """What one kind of document needs to know beside its text, such as the groep; in JSON's own kinds."""
 
     @functools.cached_property
     def filled(self) -> list[tree.Node]:
@@ -90,6 +95,13 @@ def school_values(school: School, address: str) -> dict[str, str]:
     return stamp.texts(school, address)
 
 
+def read_drawings(blocks: Iterable[Any], assets: Path) -> dict[str, str]:
+    """Every drawing in the blocks, as SVG, for `Paper.drawings`. Raises DrawingError where one cannot be shown."""
+    sources = {node["src"] for node in tree.walk(blocks) if node["t"] == "img" and node["src"].startswith(tree.DRAWING)}
+    folder = tree.drawing_folder(assets)
+    return {source: drawing.read_drawing(folder, source.removeprefix(tree.DRAWING)) for source in sorted(sources)}
+
+
 def as_json(paper: Paper) -> dict[str, Any]:
     """Everything that a template needs, in JSON's own kinds; `qr` is the code of the address as SVG."""
     return {
@@ -108,4 +120,6 @@ def as_json(paper: Paper) -> dict[str, Any]:
         "qr": qr.svg(paper.address) if paper.address else "",
         "qr_width": qr.paper_width(paper.address) if paper.address else 0,
         "blocks": paper.filled,
+        "drawings": dict(paper.drawings),
+        "form": dict(paper.form),
     }

@@ -17,16 +17,20 @@ from paper import Paper, PaperError, as_json
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path("overrides") / "typst"
-KINDS = ("protocol", "brief", "poster")
+KINDS = ("protocol", "brief", "poster", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief")
 
 FONTS = ("fontpkg_figtree", "fontpkg_literata", "fontpkg_noto_sans")
 """The packages that hold the faces named in `palette.typ`. Another script is one line here and one there."""
+
+_TOO_MUCH = re.compile(r"panicked with: redactie: (?P<words>.+)")
+"""What a template says to an editor, with `too-much` of `page.typ`."""
 
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed")
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Our own faces, and no others."""
     folders = []
     for name in FONTS:
         found = importlib.util.find_spec(name)
@@ -39,7 +43,7 @@ def _fonts() -> typst.Fonts:
 def _compiler(kind: str, root: Path) -> typst.Compiler:
     """One compiler per template, kept: the second document costs a third of the first."""
     template = root / TEMPLATES / f"{kind}.typ"
-    return typst.Compiler(str(template), root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
+    return typst.Compiler(str(template), root=str(root), font_paths=fonts(), ignore_system_fonts=True)
 
 
 def render_pdf(kind: str, paper: Paper, root: Path = ROOT) -> bytes:
@@ -61,7 +65,22 @@ def render_pdf(kind: str, paper: Paper, root: Path = ROOT) -> bytes:
     return pdf
 
 
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), width: float(sys.inputs.mm) * 1mm)"""
+
+
+@functools.lru_cache(maxsize=256)
+def render_png(svg: str, mm: float = 60, ppi: int = 200) -> bytes:
+    """A picture as PNG on a transparent ground, `mm` wide at `ppi`, for programs that do not all show SVG."""
+    inputs = {"svg": svg, "mm": str(mm)}
+    picture = typst.compile(_PICTURE, format="png", ppi=ppi, font_paths=fonts(), sys_inputs=inputs)
+    assert isinstance(picture, bytes)
+    return picture
+
+
 def _explain(paper: Paper, error: typst.TypstError) -> PaperError:
+    if found := _TOO_MUCH.search(error.message):
+        return paper.fault(found["words"])
     signs = "".join(sorted({sign for found in _NO_GLYPH.finditer(error.diagnostic) for sign in found["text"]}))
     if not signs:
         return paper.fault(f"de pdf is niet te maken: {error.message}. Dit is een fout in de vorm, niet in de tekst.")

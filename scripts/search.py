@@ -4,13 +4,17 @@ The search itself runs in the browser: `overrides/assets/search/ranking.js` read
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+import reading
 from facts import Entry, read_yaml
+from lesson import Lesson
+from lessonpage import Around
 from problem import Problem
 
 Synonyms = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -165,6 +169,34 @@ def documents(
 def school_document(name: str, place: str, url: str) -> Document:
     """A school is found by its name and its place only; the text is found once, in the protocol."""
     return Document(location=url, title=name, text=place, school=True)
+
+
+def lesson_document(lesson: Lesson, around: Around) -> Document:
+    """A lesson is one place: found by groep, theme, articles and the words of teachers, not by every line in it."""
+    theme = lesson.links(around.leerlijn)
+    vocabulary = re.findall(r"\*\*([^*]+)\*\*:", lesson.sections["Woordenschat"].markdown)
+    articles = (around.facts.artikelen[key] for key in lesson.protocol)
+    young = ("kleuters", "kleuterklas") if lesson.groep <= 2 else ()
+    text = (
+        theme.naam if theme else "",
+        lesson.kernzin,
+        " ".join(reading.plain_lines(lesson.sections["In het kort"].markdown)),
+    )
+    return Document(
+        location=lesson.url,
+        title=f"{lesson.title} (les groep {lesson.groep})",
+        text=" ".join(filter(None, text)),
+        keywords=(
+            "les",
+            "lessen",
+            f"groep {lesson.groep}",
+            *young,
+            *lesson.zoekwoorden,
+            *lesson.werkvormen,
+            *vocabulary,
+            *(f"artikel {article.label}" for article in articles),
+        ),
+    )
 
 
 def index(documents: Iterable[Document], synonyms: Synonyms, language: str) -> str:

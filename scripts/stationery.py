@@ -6,6 +6,7 @@ The names of the styles are what a person sees in Word's list of styles, so ours
 import functools
 import io
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,8 +26,27 @@ COLOURS = dict(_COLOUR.findall((ROOT / "overrides" / "typst" / "palette.typ").re
 SANS, SERIF = "Calibri", "Cambria"
 """Faces that every Word has; the PDF has the foundation's own."""
 
-WIDTH = Mm(150)
-"""Of the text between the margins."""
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Sizes of one kind of document: letters in points, margins in millimetres."""
+
+    text: float = 11
+    title: float = 24
+    headings: tuple[float, float] = (15, 12.5)
+    """Of the first level and the second; those below are as large as the text."""
+    spacing: float = 1.15
+    """From line to line, in heights of the letters."""
+    top: float = 20
+    sides: float = 30
+
+    @property
+    def width(self) -> Length:
+        """Of the text between the margins."""
+        return Mm(210 - 2 * self.sides)
+
+
+USUAL = Look()
 
 NUMBERED, POINTS, PLAIN = "List Number", "List Bullet", "List Continue"
 INDENT = 400
@@ -46,13 +66,13 @@ _KEPT = {
 
 
 @functools.cache
-def base(language: str, rtl: bool) -> tuple[bytes, dict[str, str]]:
+def base(language: str, rtl: bool, look: Look = USUAL) -> tuple[bytes, dict[str, str]]:
     """An empty A4 document, and its styles: name -> id. Kept, since styling costs more than writing."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(25)
-    section.left_margin, section.right_margin = Mm(30), Mm(30)
+    section.top_margin, section.bottom_margin = Mm(look.top), Mm(25)
+    section.left_margin = section.right_margin = Mm(look.sides)
     if rtl:
         add(section._sectPr, element("w:bidi"))
     _drop_unused(document)
@@ -63,7 +83,7 @@ def base(language: str, rtl: bool) -> tuple[bytes, dict[str, str]]:
             style.delete()
     for linked in document.styles.element.findall(f".//{qn('w:link')}"):
         linked.getparent().remove(linked)
-    _set_styles(document, language)
+    _set_styles(document, language, look)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue(), {str(style.name): str(style.style_id) for style in document.styles}
@@ -130,7 +150,7 @@ def number_paragraph(paragraph: Any, number: int, level: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def _set_styles(document: Document, language: str) -> None:
+def _set_styles(document: Document, language: str, look: Look) -> None:
     styles = document.styles
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
@@ -178,13 +198,16 @@ def _set_styles(document: Document, language: str) -> None:
         form.widow_control = True
         return style
 
-    paragraph("Normal", 11, after=6).paragraph_format.line_spacing = 1.15
+    text = look.text
+    paragraph("Normal", text, after=6).paragraph_format.line_spacing = look.spacing
     place = paragraph("Plaats", 10, colour="quiet", after=16, keep=True)
     paragraph("Afzender", 14, colour="petrol", bold=True, following="Plaats", keep=True)
     add(place.element.get_or_add_pPr(), border("bottom", COLOURS["sun"], 24, 6))
-    paragraph("Bijlage", 11, colour="petrol", bold=True, after=4, keep=True)
-    paragraph("Title", 24, colour="petrol", bold=True, after=10, following="Normal", keep=True)
-    for level, size in enumerate((15, 12.5, 11, 11, 11), 1):
+    paragraph("Bijlage", text, colour="petrol", bold=True, after=4, keep=True)
+    paragraph("Soort", 9.5, colour="quiet", bold=True, after=4, following="Title", keep=True)
+    paragraph("Naam", min(text, 16), before=4, after=10)
+    paragraph("Title", look.title, colour="petrol", bold=True, after=10, following="Normal", keep=True)
+    for level, size in enumerate((*look.headings, text, text, text), 1):
         paragraph(
             f"Heading {level}",
             size,
@@ -196,29 +219,38 @@ def _set_styles(document: Document, language: str) -> None:
             keep=True,
         )
     for name in (NUMBERED, POINTS, PLAIN):
-        paragraph(name, 11, after=4).paragraph_format.line_spacing = 1.15
-    paragraph("Quote", 11, colour="quiet", after=6).paragraph_format.left_indent = Mm(8)
-    paragraph("Kop van kader", 11, colour="petrol", bold=True, after=2, following="Normal", keep=True)
-    paragraph("Tabelkop", 11, colour="petrol", bold=True, before=2, after=2, keep=True)
-    paragraph("Tabeltekst", 11, before=2, after=2)
+        paragraph(name, text, after=4).paragraph_format.line_spacing = look.spacing
+    paragraph("Quote", text, colour="quiet", after=6).paragraph_format.left_indent = Mm(8)
+    paragraph("Kop van kader", text, colour="petrol", bold=True, after=2, following="Normal", keep=True)
+    paragraph("Tabelkop", text, colour="petrol", bold=True, before=2, after=2, keep=True)
+    paragraph("Tabeltekst", text, before=2, after=2)
+    ruled = paragraph("Schrijfregel", text)
+    ruled.element.get_or_add_pPr()
+    add(ruled.element.pPr, ruling(COLOURS["quiet"]))
     footer = paragraph("Footer", 8.5, colour="quiet")
     tabs = OxmlElement("w:tabs")
-    tabs.append(element("w:tab", val="right", pos=WIDTH.twips))
+    tabs.append(element("w:tab", val="right", pos=look.width.twips))
     add(footer.element.get_or_add_pPr(), tabs)
 
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = RGBColor.from_string(COLOURS["petrol"]), True
 
-    table = styles.add_style("Tabel", WD_STYLE_TYPE.TABLE)
-    table.base_style = styles["Normal Table"]
-    rule = f'w:val="single" w:sz="4" w:color="{COLOURS["line"]}"'
     sides = '<w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>'
-    table.element.append(
-        parse_xml(
-            f"<w:tblPr {nsdecls('w')}><w:tblBorders><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>"
-            f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>"
+    tables = {
+        "Tabel": (("bottom", "insideH"), "line", 4),
+        "Invultabel": (("top", "left", "bottom", "right", "insideH", "insideV"), "quiet", 6),
+    }
+    for name, (places, colour, thickness) in tables.items():
+        table = styles.add_style(name, WD_STYLE_TYPE.TABLE)
+        table.base_style = styles["Normal Table"]
+        rule = f'w:val="single" w:sz="{thickness}" w:color="{COLOURS[colour]}"'
+        rules = "".join(f"<w:{place} {rule}/>" for place in places)
+        table.element.append(
+            parse_xml(
+                f"<w:tblPr {nsdecls('w')}><w:tblBorders>{rules}</w:tblBorders>"
+                f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>"
+            )
         )
-    )
 
 
 _PARAGRAPH_ORDER = (
@@ -229,9 +261,17 @@ _PARAGRAPH_ORDER = (
 RUN_ORDER = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing kern sz szCs highlight u shd vertAlign rtl cs lang"
 )
-_TABLE_ORDER = "tblStyle bidiVisual tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook"
+_TABLE_ORDER = (
+    "tblStyle bidiVisual tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption"
+)
 _SECTION_ORDER = "headerReference footerReference type pgSz pgMar cols titlePg bidi docGrid"
-_ORDERS = {"pPr": _PARAGRAPH_ORDER, "tblPr": _TABLE_ORDER, "sectPr": _SECTION_ORDER, "trPr": "cantSplit tblHeader"}
+_ORDERS = {
+    "pPr": _PARAGRAPH_ORDER,
+    "tblPr": _TABLE_ORDER,
+    "sectPr": _SECTION_ORDER,
+    "trPr": "cantSplit trHeight tblHeader",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
+}
 """In which order Word wants the properties to stand; it calls a file damaged when they do not."""
 
 
@@ -265,6 +305,13 @@ def border(side: str, colour: str, size: int, space: int = 4) -> Any:
     """A line on one side of a paragraph: `size` in eighths of a point, `space` in points."""
     borders = OxmlElement("w:pBdr")
     borders.append(element(f"w:{side}", val="single", sz=size, space=space, color=colour))
+    return borders
+
+
+def ruling(colour: str) -> Any:
+    """A line below a paragraph, also where the next one has a line too: Word would make one block of the two."""
+    borders = border("bottom", colour, 6, 0)
+    borders.append(element("w:between", val="single", sz=6, space=0, color=colour))
     return borders
 
 

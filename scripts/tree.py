@@ -11,7 +11,10 @@ Blocks
     `table`  `align` per column ("", left, center, right), `head` and `body`: rows of cells, a cell is a list of inline
     `quote`, `div`  `c` (blocks);  `hr`
     `official`  the board's own text (`of`: "officieel") or a translation of it (`of`: "vertaling"), `c` (blocks)
-    `img`    picture on its own: `src` (path below overrides/assets), `alt`
+    `img`    picture on its own: `src`, `alt`; `src` is a path below overrides/assets, or `tekening:naam` for a
+             drawing of overrides/tekeningen
+    `row`    pictures beside each other: `c` (two or more `img`)
+    `lines`  lines to write on: `count`;  `room`: a frame to draw in, `mm` high
 Inline
     `b`, `i`, `span`  `c` (inline);  `br`
     `a`      `href`: list of str and values before `fill`, str after it; `#id` is a place in the same text
@@ -21,6 +24,7 @@ Inline
 Every dict may also have `class` (list of str) and `lang`.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -29,6 +33,7 @@ from typing import Any
 import markdown as python_markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+import drawing
 import stamp
 from problem import Problem, shown
 
@@ -46,6 +51,14 @@ _BOX = re.compile(r"\[(?P<mark>[ xX])\] +")
 _BLANK = re.compile(r"\[invullen(?:: *(?P<label>[^\]]*?) *)?\]")
 _ALIGN = re.compile(r"text-align: *(left|center|right)")
 _WEB = re.compile(r"(https?|mailto|tel):")
+_LINES = re.compile(r"\[lijnen: *(?P<count>\d+)\]")
+_ROOM = re.compile(r"\[tekenvak: *(?P<size>\d+(?:[.,]\d+)?) *(?P<unit>cm|mm)\]")
+_SPACE = re.compile(r"\[(?P<kind>lijn|tekenvak)[^\]\n]*\]?")
+_EXAMPLES = {"lijn": ("schrijven", "[lijnen: 3]"), "tekenvak": ("tekenen", "[tekenvak: 6 cm]")}
+_MOST_LINES, _MOST_MM = 25, 240
+"""What a side of A4 has room for."""
+DRAWING = "tekening:"
+"""How the `src` of a drawing begins."""
 # Unicode keeps these two for use inside a program; a parser leaves them alone, and no text holds them.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _VALUE = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -57,16 +70,23 @@ _PARAGRAPHS = ("p", "summary")
 
 
 def from_markdown(
-    markdown: str, path: Path, *, assets: Path, resolve: Resolve | None = None, stamped: bool = True
+    markdown: str,
+    path: Path,
+    *,
+    assets: Path,
+    resolve: Resolve | None = None,
+    stamped: bool = True,
+    titled: bool = True,
 ) -> tuple[list[Node], list[Problem]]:
     """The blocks of a Markdown text, and everything in it that cannot stand on paper.
 
-    `path` is named in messages; pictures are looked for in `assets`. With `stamped`, `[naam school]` and its like
-    become values; without, they stay as the board wrote them.
+    `path` is named in messages; pictures are looked for in `assets`, drawings in the folder `tekeningen` beside it.
+    With `stamped`, `[naam school]` and its like become values; without, they stay as the board wrote them. A piece
+    of a text is not `titled`: it needs no title, and its `##` is a heading of level 1.
     """
     text = _FOOTNOTE.sub("", markdown)
     html = python_markdown.markdown(text, extensions=list(EXTENSIONS), output_format="html")
-    return read_tree(html, path, assets=assets, resolve=resolve, stamped=stamped, source=markdown)
+    return read_tree(html, path, assets=assets, resolve=resolve, stamped=stamped, titled=titled, source=markdown)
 
 
 def read_tree(
@@ -76,6 +96,7 @@ def read_tree(
     assets: Path,
     resolve: Resolve | None = None,
     stamped: bool = True,
+    titled: bool = True,
     source: str = "",
 ) -> tuple[list[Node], list[Problem]]:
     """The blocks of a piece of HTML as Python-Markdown writes it; see `from_markdown`.
@@ -90,7 +111,7 @@ def read_tree(
     reader = _Reader(path, assets, resolve, source)
     body = LexborHTMLParser(html).body
     blocks = reader.read_blocks(body) if body is not None else []
-    reader.check()
+    reader.check(titled)
     return blocks, sorted(reader.problems)
 
 
@@ -157,6 +178,11 @@ def title_line(blocks: list[Node]) -> list[Inline]:
     return next((node["c"] for node in walk(blocks) if node["t"] == "h" and node["level"] == 0), [])
 
 
+def drawing_folder(assets: Path) -> Path:
+    """Where the drawings stand, beside the other pictures."""
+    return assets.parent / "tekeningen"
+
+
 class _Reader:
     """Turns HTML into nodes, and notes what cannot stand on paper."""
 
@@ -172,6 +198,10 @@ class _Reader:
         self.after_space = True
         """Whether the text so far ends in a space, or nothing stands before it in its block."""
 
+    @functools.cached_property
+    def drawings(self) -> frozenset[str]:
+        return drawing.names(drawing_folder(self.assets))
+
     def note(self, needle: str, message: str) -> None:
         found = (number for number, line in enumerate(self.lines, 1) if needle and needle in line)
         self.problems.append(Problem(self.path, next(found, 0), message))
@@ -185,7 +215,7 @@ class _Reader:
 
         def flush() -> None:
             if content := self.read_line(loose):
-                blocks.append(_paragraph(content))
+                blocks.append(self.paragraph(content))
             loose.clear()
 
         for child in parent.iter(include_text=True):
@@ -203,13 +233,14 @@ class _Reader:
         attributes = node.attributes
         block: Node
         if tag in _HEADINGS:
-            block = {"t": "h", "level": int(tag[1]), "c": self.read_line(node.iter(include_text=True))}
+            content = self.checked(self.read_line(node.iter(include_text=True)))
+            block = {"t": "h", "level": int(tag[1]), "c": content}
             self.headings.append(block)
         elif tag in _PARAGRAPHS:
             content = self.read_line(node.iter(include_text=True))
             if not content:
                 return None
-            block = _paragraph(content)
+            block = self.paragraph(content)
         elif tag == "ul":
             block = {"t": "ul", "c": self.read_items(node)}
         elif tag == "ol":
@@ -233,6 +264,27 @@ class _Reader:
             block = {"t": "div", "c": self.read_blocks(node)}
         return self.marked(block, node)
 
+    def paragraph(self, content: list[Inline]) -> Node:
+        """A paragraph; or what it holds, where that is only pictures or one place to write or draw."""
+        pictures = [node for node in content if isinstance(node, dict) and node["t"] == "img"]
+        if pictures and all(node in pictures or node == " " for node in content):
+            return pictures[0] if len(pictures) == 1 else {"t": "row", "c": pictures}
+        if len(content) == 1 and isinstance(content[0], str) and (space := _space(content[0])):
+            return space
+        return {"t": "p", "c": self.checked(content)}
+
+    def checked(self, content: list[Inline]) -> list[Inline]:
+        """The same; a place to write or draw that stands amid words, or cannot be read, is noted."""
+        for text in _texts(content):
+            for found in _SPACE.finditer(text):
+                what, example = _EXAMPLES[found["kind"]]
+                message = (
+                    f"'{shown(found[0])}' geeft geen plek om te {what}. "
+                    f"Zet op een eigen regel, met een lege regel erboven en eronder: {example}"
+                )
+                self.note(found[0], message)
+        return content
+
     def read_items(self, node: LexborNode) -> list[Node]:
         return [self.read_item(child) for child in node.iter() if child.tag == "li"]
 
@@ -251,7 +303,7 @@ class _Reader:
         table = [[cell for cell in row.iter() if cell.tag in ("th", "td")] for row in node.css("tr")]
         for cells in table:
             part = "head" if cells and all(cell.tag == "th" for cell in cells) else "body"
-            rows[part].append([self.read_line(cell.iter(include_text=True)) for cell in cells])
+            rows[part].append([self.checked(self.read_line(cell.iter(include_text=True))) for cell in cells])
         styles = (_ALIGN.search(cell.attributes.get("style") or "") for cell in table[0])
         if not rows["head"]:
             message = "deze tabel heeft geen kopregel. Zet erboven: | Kop | Kop | en daaronder: | --- | --- |"
@@ -341,11 +393,15 @@ class _Reader:
 
     def read_picture(self, node: LexborNode) -> Node:
         source, alt = node.attributes.get("src") or "", (node.attributes.get("alt") or "").strip()
-        name = source.rpartition("assets/")[2]
+        name = source if source.startswith(DRAWING) else source.rpartition("assets/")[2]
         if not alt:
             remedy = f"Zet die tussen de haken: ![Wat er te zien is]({source})"
             self.note(source, f"het plaatje '{shown(name)}' heeft geen beschrijving. {remedy}")
-        if (
+        if source.startswith(DRAWING):
+            if (drawn := source.removeprefix(DRAWING)) not in self.drawings:
+                message = f"de tekening '{shown(drawn)}' is er niet. Zet haar in overrides/tekeningen/{drawn}.svg"
+                self.note(source, message)
+        elif (
             not (self.assets / name).resolve().is_relative_to(self.assets.resolve())
             or not (self.assets / name).is_file()
         ):
@@ -354,7 +410,7 @@ class _Reader:
 
     # ---- what can only be judged when all is read ----
 
-    def check(self) -> None:
+    def check(self, titled: bool) -> None:
         """One title, no level skipped, and every place that is pointed at exists. Numbers the levels from the title."""
         for target in self.targets:
             if target[1:] not in self.ids:
@@ -362,15 +418,16 @@ class _Reader:
                     target, f"'{target}' is geen plek in deze tekst. Kies een kop of artikel dat er wel in staat."
                 )
         if not self.headings:
-            self.problems.append(Problem(self.path, 1, "deze tekst heeft geen titel. Begin met een regel: # Titel"))
+            if titled:
+                self.problems.append(Problem(self.path, 1, "deze tekst heeft geen titel. Begin met een regel: # Titel"))
             return
-        top = self.headings[0]["level"]
-        before = top
+        top = self.headings[0]["level"] if titled else 1
+        before = self.headings[0]["level"]
         for index, heading in enumerate(self.headings):
             level, text = heading["level"], _typed(_shown_inline(heading["c"]))
             if not text:
                 self.note("#", "er staat een kop zonder tekst. Vul hem in, of haal hem weg.")
-            elif index and level <= top:
+            elif (index or not titled) and level <= top:
                 message = (
                     f"'{shown(text)}' is een tweede titel. Schrijf er een kop van: {'#' * (top + 1)} {shown(text)}"
                 )
@@ -385,11 +442,24 @@ class _Reader:
 _BLOCKS = frozenset((*_HEADINGS, *_PARAGRAPHS, *_SECTIONS, "ul", "ol", "table", "hr", "blockquote"))
 
 
-def _paragraph(content: list[Inline]) -> Node:
-    """A paragraph, or the picture itself where a paragraph holds nothing else."""
-    if len(content) == 1 and isinstance(content[0], dict) and content[0]["t"] == "img":
-        return content[0]
-    return {"t": "p", "c": content}
+def _space(text: str) -> Node | None:
+    """The place to write or draw that a line asks for, if it does and a page has room for it."""
+    if found := _LINES.fullmatch(text):
+        count = int(found["count"])
+        return {"t": "lines", "count": count} if 1 <= count <= _MOST_LINES else None
+    if found := _ROOM.fullmatch(text):
+        size = float(found["size"].replace(",", "."))
+        mm = round(size * 10 if found["unit"] == "cm" else size)
+        return {"t": "room", "mm": mm} if 10 <= mm <= _MOST_MM else None
+    return None
+
+
+def _texts(content: Iterable[Inline]) -> Iterator[str]:
+    for node in content:
+        if isinstance(node, str):
+            yield node
+        else:
+            yield from _texts(node.get("c", []))
 
 
 def _strip_end(content: list[Inline]) -> None:

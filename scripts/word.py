@@ -4,38 +4,42 @@ Real headings and lists, boxes to click, fields to type in (WordprocessingML, IS
 Microsoft's [MS-DOCX] 2.5.1.4). The same Paper gives the same bytes.
 """
 
-import functools
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import docx
-import typst
 from babel.core import get_global
 from docx.document import Document
+from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Length, Mm
 
 import bundle
+import pdf
 import qr
 import stamp
 import stationery
 import tree
 from paper import Paper, is_rtl_text
-from stationery import BULLETS, COLOURS, INDENT, NUMBERED, PLAIN, POINTS, RUN_ORDER, SANS, SERIF, WIDTH, add, element
+from stationery import BULLETS, COLOURS, INDENT, NUMBERED, PLAIN, POINTS, RUN_ORDER, SANS, SERIF, Look, add, element
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("protocol", "brief")
+KINDS = ("protocol", "brief", "werkblad", "antwoorden", "ouderbrief")
 
-_FRAMES = {"warning": ("rose", "brick"), "model": ("sand", "sun"), "note": ("sea", "petrol")}
+_FRAMES = {
+    **{"warning": ("rose", "brick"), "model": ("sand", "sun"), "note": ("sea", "petrol")},
+    "opdracht": ("sea", "line"),
+}
 """Class of a block -> its ground and the line beside it, by their names in the palette."""
 
-_STYLES = {"bijlage": "Bijlage", "admonition-title": "Kop van kader"}
+_STYLES = {"bijlage": "Bijlage", "admonition-title": "Kop van kader", "soort": "Soort"}
 """Class of a paragraph -> its style."""
 
 _DOTS = "…" * 12
@@ -46,6 +50,25 @@ _LEFT_TO_RIGHT = "\u200e"
 
 _LINKED = {"style": "Hyperlink"}
 
+_LABEL = 32
+"""Millimetres from the label of an explanation to its words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pictures:
+    """How large pictures are, in millimetres: alone at most `width` by `height`, else that high."""
+
+    width: float = 60
+    height: float = 200
+    row: float = 50
+    cell: float = 18
+
+
+_PICTURES = {
+    "werkblad": _Pictures(width=150, height=55, row=30),
+    "antwoorden": _Pictures(width=60, height=24, row=15, cell=9),
+}
+
 _COUNTRIES = {"en": "GB"}
 """Where the plain language gives another country's spelling."""
 
@@ -54,6 +77,17 @@ def render_word(kind: str, paper: Paper, root: Path = ROOT) -> bytes:
     """The document as .docx; `kind` is one of KINDS."""
     assert kind in KINDS, kind
     return _Writer(kind, paper, root).write()
+
+
+def _look(kind: str, paper: Paper) -> Look:
+    if kind == "werkblad":
+        size = paper.form["size"] if paper.form["reads"] else 11
+        return Look(text=size, title=max(22, size * 1.3), headings=(size, size), top=15, sides=20)
+    if kind == "antwoorden":
+        return Look(text=10, title=20, headings=(12.5, 11), top=15, sides=22)
+    if kind == "ouderbrief":
+        return Look(text=12, title=20, headings=(13, 12), spacing=1.5, sides=26)
+    return stationery.USUAL
 
 
 def word_language(language: str) -> str:
@@ -71,10 +105,14 @@ class _Writer:
         self.kind = kind
         self.paper = paper
         self.root = root
-        base, self.style_ids = stationery.base(word_language(paper.language), paper.is_rtl)
+        self.look = _look(kind, paper)
+        self.pictures = _PICTURES.get(kind, _Pictures())
+        base, self.style_ids = stationery.base(word_language(paper.language), paper.is_rtl, self.look)
         self.document: Document = docx.Document(io.BytesIO(base))
         self.count = 0
         self.frame: tuple[str, str] | None = None
+        self.keep = False
+        """Whether what is written now stays on one page with what follows."""
         self.language = paper.language
         self.face = SANS
 
@@ -82,14 +120,24 @@ class _Writer:
         paper = self.paper
         self.write_properties()
         self.write_foot()
-        self.paragraph([{"t": "v", "v": stamp.NAME, "c": [paper.sender]}], "Afzender")
-        if paper.sender_place:
-            self.paragraph([{"t": "v", "v": stamp.PLACE, "c": [paper.sender_place]}], "Plaats")
+        if self.kind in ("protocol", "brief", "ouderbrief"):
+            self.write_sender()
         self.write_blocks(paper.filled)
-        self.write_closing()
+        if self.kind in ("protocol", "brief"):
+            self.write_closing()
         out = io.BytesIO()
         self.document.save(out)
         return _same_bytes(out.getvalue())
+
+    def write_sender(self) -> None:
+        """Whose letter it is; a place to type where no school is known."""
+        paper = self.paper
+        if "school" in paper.form and not paper.values:
+            self.paragraph([{"t": "blank", "label": paper.form["school"]}], "Afzender")
+            return
+        self.paragraph([{"t": "v", "v": stamp.NAME, "c": [paper.sender]}], "Afzender")
+        if paper.sender_place:
+            self.paragraph([{"t": "v", "v": stamp.PLACE, "c": [paper.sender_place]}], "Plaats")
 
     def write_properties(self) -> None:
         properties, paper = self.document.core_properties, self.paper
@@ -145,9 +193,13 @@ class _Writer:
     # ---- blocks ----
 
     def write_blocks(self, nodes: Iterable[tree.Node], depth: int = 0) -> None:
-        for node in nodes:
+        blocks = list(nodes)
+        for index, node in enumerate(blocks):
             outer = self.language, self.face, self.frame
             self.language = node.get("lang", self.language)
+            if not depth:
+                # A task stays with its lines and frames: only what stands before a heading may end a page.
+                self.keep = self.kind == "werkblad" and index + 1 < len(blocks) and blocks[index + 1]["t"] != "h"
             self.write_block(node, depth)
             self.language, self.face, self.frame = outer
 
@@ -155,7 +207,14 @@ class _Writer:
         kind, classes = node["t"], node.get("class", [])
         if kind == "h":
             style = "Title" if node["level"] == 0 else f"Heading {node['level']}"
-            self.place(self.paragraph(node["c"], style), node)
+            number = [f"{node['number']}.\t"] if "number" in node else []
+            paragraph = self.paragraph([*number, *node["c"]], style)
+            if number:
+                indent = round(self.look.text * 34)
+                add(paragraph.pPr, element("w:ind", left=indent, hanging=indent))
+            self.place(paragraph, node)
+        elif kind == "p" and "naam" in classes:
+            self.write_name(node)
         elif kind == "p":
             usual = PLAIN if depth else "Normal"
             found = next((_STYLES[name] for name in classes if name in _STYLES), usual)
@@ -165,7 +224,15 @@ class _Writer:
         elif kind == "table":
             self.write_table(node)
         elif kind == "img":
-            self.paragraph([]).append(self.picture(self.read_picture(node["src"]), Mm(60), node["alt"]))
+            self.paragraph([]).append(self.fitted(node, self.pictures.width, self.pictures.height))
+        elif kind == "row":
+            self.write_row(node)
+        elif kind == "lines":
+            self.write_lines(node["count"])
+        elif kind == "room":
+            self.write_room(self.look.width, node["mm"], self.paper.words.get("antwoorden_vak", ""))
+        elif kind == "div" and "uitleg" in classes:
+            self.write_explained(node)
         elif kind == "hr":
             add(self.paragraph([]).get_or_add_pPr(), stationery.border("bottom", COLOURS["line"], 4))
         elif kind == "quote":
@@ -198,11 +265,75 @@ class _Writer:
             self.place(paragraph, item)
             self.write_blocks(children[1:] if children[0] is first else children, depth + 1)
 
+    def write_row(self, node: tree.Node) -> None:
+        """Pictures beside each other, in one paragraph: a table would be read aloud as one."""
+        count = len(node["c"])
+        width = (self.look.width.mm - 6 * (count - 1)) / count
+        paragraph = self.paragraph([])
+        for index, one in enumerate(node["c"]):
+            if index:
+                self.add_inline(paragraph, ["   "])
+            paragraph.append(self.fitted(one, width, self.pictures.row))
+
+    def write_lines(self, count: int) -> None:
+        """Lines to write on or to type on, as far apart as this groep writes."""
+        height = Mm(self.paper.form.get("line_mm", 8)).twips
+        for number in range(1, count + 1):
+            properties = self.paragraph([], "Schrijfregel").get_or_add_pPr()
+            if number < count:
+                add(properties, element("w:keepNext"))
+            after = 160 if number == count else 0
+            add(properties, element("w:spacing", before=0, after=after, line=height, lineRule="exact"))
+
+    def write_room(self, width: Length, mm: float, what: str, label: str = "") -> None:
+        """A frame of one cell, to draw in, to put a picture in or to type in."""
+        table = self.document.add_table(rows=1, cols=1)
+        table.style = self.document.styles["Invultabel"]
+        table.columns[0].width = table.cell(0, 0).width = width
+        if what:
+            add(table._tbl.tblPr, element("w:tblCaption", val=what))
+        properties = table.rows[0]._tr.get_or_add_trPr()
+        add(properties, element("w:cantSplit"))
+        add(properties, element("w:trHeight", val=Mm(mm).twips, hRule="exact"))
+        paragraph = table.cell(0, 0).paragraphs[0]._p
+        self.style(paragraph, "Soort" if label else "Tabeltekst")
+        self.add_inline(paragraph, [label] if label else [])
+        # Without a paragraph, Word glues a table to one that follows; this one takes up as good as no room.
+        gap = self.paragraph([], "Tabeltekst").get_or_add_pPr()
+        add(gap, element("w:spacing", before=0, after=0, line=120, lineRule="exact"))
+
+    def write_name(self, node: tree.Node) -> None:
+        """The line for the name of a child; a frame for one who cannot write yet."""
+        text = tree.plain(node["c"])
+        if not self.paper.form["reads"]:
+            self.write_room(Mm(58), 17, text, text)
+            return
+        paragraph = self.paragraph([f"{text} \t"], "Naam")
+        tabs = OxmlElement("w:tabs")
+        tabs.append(element("w:tab", val="left", leader="underscore", pos=Mm(125).twips))
+        add(paragraph.get_or_add_pPr(), tabs)
+
+    def write_explained(self, node: tree.Node) -> None:
+        """A label, and beside it what belongs to it; a long label stands above."""
+        first, *more = node["c"]
+        label, *rest = first["c"]
+        between: tree.Inline = "\t" if len(tree.plain([label])) <= 20 else {"t": "br"}
+        words = [rest[0].lstrip() if isinstance(rest[0], str) else rest[0], *rest[1:]] if rest else []
+        indent = Mm(_LABEL).twips
+        for index, block in enumerate([{"t": "p", "c": [label, between, *words]}, *more]):
+            if block["t"] != "p":
+                self.write_block(block, 4)
+                continue
+            paragraph = self.paragraph(block["c"])
+            hanging = {"hanging": indent} if index == 0 else {}
+            add(paragraph.get_or_add_pPr(), element("w:ind", left=indent, **hanging))
+
     def write_table(self, node: tree.Node) -> None:
         rows = [*node["head"], *node["body"]]
         table = self.document.add_table(rows=len(rows), cols=len(node["align"]))
-        table.style = self.document.styles["Tabel"]
-        for column, width in zip(table.columns, _widths(rows), strict=True):
+        is_form = self.kind == "werkblad"
+        table.style = self.document.styles["Invultabel" if is_form else "Tabel"]
+        for column, width in zip(table.columns, _widths(rows, self.look.width, len(node["head"])), strict=True):
             column.width = width
             for cell in column.cells:
                 cell.width = width
@@ -211,12 +342,22 @@ class _Writer:
         for index, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
             properties = row._tr.get_or_add_trPr()
             add(properties, element("w:cantSplit"))
+            if is_form and not all(cells):
+                height = Mm(self.paper.form["line_mm"] + 3).twips
+                add(properties, element("w:trHeight", val=height, hRule="atLeast"))
             if index < len(node["head"]):
                 add(properties, element("w:tblHeader"))
             for cell, content, align in zip(row.cells, cells, node["align"], strict=True):
                 paragraph = cell.paragraphs[0]._p
                 self.style(paragraph, "Tabelkop" if index < len(node["head"]) else "Tabeltekst")
-                self.add_inline(paragraph, content)
+                if is_form:
+                    add(cell._tc.get_or_add_tcPr(), element("w:vAlign", val="center"))
+                    if self.keep or index + 1 < len(rows):
+                        add(paragraph.get_or_add_pPr(), element("w:keepNext"))
+                if len(content) == 1 and not isinstance(content[0], str) and content[0]["t"] == "img":
+                    paragraph.append(self.fitted(content[0], self.pictures.cell, self.pictures.cell))
+                else:
+                    self.add_inline(paragraph, content)
                 if align in ("center", "right"):
                     add(paragraph.get_or_add_pPr(), element("w:jc", val=align))
         self.paragraph([], "Tabeltekst")  # without it, Word glues a table to one that follows
@@ -226,6 +367,8 @@ class _Writer:
         paragraph = self.document.element.body.add_p()
         self.style(paragraph, style)
         properties = paragraph.get_or_add_pPr()
+        if self.keep:
+            add(properties, element("w:keepNext"))
         if style == PLAIN:
             add(properties, element("w:ind", left=INDENT * depth))
         if self.frame:
@@ -372,22 +515,24 @@ class _Writer:
         run.append(drawing)
         return run
 
+    def fitted(self, node: tree.Node, width: float, height: float) -> Any:
+        """A run with a picture of at most that many millimetres wide and high."""
+        data = self.read_picture(node["src"])
+        size = Image.from_blob(data)
+        return self.picture(data, Mm(min(width, height * size.px_width / size.px_height)), node["alt"])
+
     def read_picture(self, source: str) -> bytes:
+        if source in self.paper.drawings:
+            return pdf.render_png(self.paper.drawings[source])
         path = self.root / "overrides" / "assets" / source
-        return _drawn(path.read_text(encoding="utf-8")) if path.suffix == ".svg" else path.read_bytes()
+        return pdf.render_png(path.read_text(encoding="utf-8")) if path.suffix == ".svg" else path.read_bytes()
 
 
-@functools.cache
-def _drawn(svg: str) -> bytes:
-    """An SVG as PNG, since not every Word shows SVG."""
-    page = b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 60mm)"
-    drawn = typst.compile(page, format="png", ppi=200, ignore_system_fonts=True, sys_inputs={"svg": svg})
-    assert isinstance(drawn, bytes)
-    return drawn
+def _widths(rows: list[list[list[Any]]], width: Length, heads: int) -> list[Length]:
+    """How wide each column is: room for its longest word, and what is left after the length of its longest cell.
 
-
-def _widths(rows: list[list[list[Any]]]) -> list[Length]:
-    """How wide each column is: room for its longest word, and what is left after the length of its longest cell."""
+    The first `heads` rows are headings; where nothing stands below them, a person writes, and wants room.
+    """
 
     def lengths(cell: list[Any]) -> tuple[int, int]:
         blanks = [len(node["label"]) + len(_DOTS) for node in tree.walk(cell) if node["t"] == "blank"]
@@ -397,7 +542,10 @@ def _widths(rows: list[list[list[Any]]]) -> list[Length]:
     columns = [[lengths(cell) for cell in column] for column in zip(*rows, strict=True)]
     least = [Mm(5 + 2.5 * max(word for word, _ in column)) for column in columns]
     wish = [max(whole for _, whole in column) + 1 for column in columns]
-    rest = max(WIDTH - sum(least), 0)
+    for index, column in enumerate(zip(*rows[heads:], strict=True)):
+        if not any(column):
+            wish[index] = max(3 * wish[index], 30)
+    rest = max(width - sum(least), 0)
     return [Emu(round(word + rest * whole / sum(wish))) for word, whole in zip(least, wish, strict=True)]
 
 

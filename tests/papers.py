@@ -1,5 +1,6 @@
-"""Papers for the tests of the tree, the PDF and the Word file: the real texts, real schools and odd names."""
+"""Papers for the tests of the tree, the PDF and the Word file: the real texts, real schools, odd names, lessons."""
 
+import dataclasses
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -8,7 +9,10 @@ from pathlib import Path
 import tree
 from check import ROOT, languages
 from conftest import DATA
-from facts import read_words
+from facts import read_facts, read_words
+from handouts import Press
+from leerlijn import read_leerlijn
+from lesson import Card, Lesson, Task, read_lesson
 from official import read_official
 from pages import page_markdown
 from paper import Paper, school_values
@@ -103,3 +107,56 @@ def letter(markdown: str, school: School, path: str = "brief.md") -> Paper:
 def glued(words: Iterable[str]) -> str:
     """Words without the spaces between them: where a line breaks makes no difference."""
     return "".join("".join(words).split())
+
+
+LEERLIJN = read_leerlijn(ROOT / "facts", read_facts(ROOT / "facts", languages(ROOT))[0])[0]
+LESSONS = sorted(
+    path for path in (ROOT / "docs" / "nl" / "mediawijsheid").glob("groep-*/*.md") if path.name != "index.md"
+)
+PRESS = Press(
+    site_url="https://sociale-media.kopwerk.example/",
+    assets=ASSETS,
+    author="Stichting Kopwerk",
+    words=WORDS["nl"],
+    hulp="de Oefentelefoon, 0800-0000",
+)
+
+
+@cache
+def lesson(path: Path = LESSONS[0].parent.parent / "groep-3" / "mijn-sleutel-is-van-mij.md") -> Lesson:
+    """A lesson of ours; the one that shows how a lesson is written, unless told otherwise."""
+    assert LEERLIJN
+    found, problems = read_lesson(path, LEERLIJN)
+    assert found and not problems, problems
+    return found
+
+
+ANSWER = """**Goed:** een goed antwoord.
+
+**Half:** een half antwoord.
+
+**Fout:** een fout antwoord.
+
+**Mist een kind dit?** Vraag: “Hoe weet je dat?”"""
+
+
+def made_up(groep: int, *tasks: str, instruction: str = "", cards: Iterable[tuple[str, str]] = ()) -> Lesson:
+    """A lesson with those tasks (a title, then a blank line and the rest) and cards (picture, text), made up."""
+    assert LEERLIJN
+    made = [
+        Task(number=number, title=text.partition("\n\n")[0], line=1, markdown=text.partition("\n\n")[2], answer=ANSWER)
+        for number, text in enumerate(tasks, 1)
+    ]
+    return dataclasses.replace(
+        lesson(),
+        groep=groep,
+        bouw=LEERLIJN.bouw(groep),
+        slug="zomaar-een-les",
+        title="Zomaar een les",
+        instruction=instruction,
+        tasks=tuple(made),
+        cards=tuple(
+            Card(number=number, line=1, picture=picture, text=text, answer=f"Antwoord nummer {number}.")
+            for number, (picture, text) in enumerate(cards, 1)
+        ),
+    )

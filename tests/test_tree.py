@@ -247,6 +247,116 @@ def test_a_picture_outside_the_assets_is_not_taken() -> None:
     ]
 
 
+def test_a_piece_of_a_text_needs_no_title_and_its_headings_stand_below_one() -> None:
+    blocks, problems = tree.from_markdown("Een zin.\n\n## Kop\n\n### Lager", PATH, assets=ASSETS, titled=False)
+
+    assert problems == []
+    assert [node.get("level") for node in blocks] == [None, 1, 2]
+
+
+def test_a_piece_of_a_text_has_no_title_of_its_own() -> None:
+    assert told("# Kop", titled=False) == ["1: 'Kop' is een tweede titel. Schrijf er een kop van: ## Kop"]
+
+
+@pytest.fixture
+def with_drawings(tmp_path: Path) -> Path:
+    """A folder of pictures, beside which two drawings stand."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "tekeningen").mkdir()
+    for name in ("mik", "saar"):
+        (tmp_path / "tekeningen" / f"{name}.svg").write_text("<svg/>", encoding="utf-8")
+    return tmp_path / "assets"
+
+
+MIK, SAAR = ({"t": "img", "src": f"tekening:{name}", "alt": alt} for name, alt in (("mik", "Mik"), ("saar", "Saar")))
+
+
+def piece(markdown: str, assets: Path) -> list[tree.Node]:
+    """The blocks of a piece of a text without faults."""
+    blocks, problems = tree.from_markdown(markdown, PATH, assets=assets, titled=False)
+    assert problems == []
+    return blocks
+
+
+def test_a_drawing_is_named_and_not_a_path(with_drawings: Path) -> None:
+    assert piece("![Mik](tekening:mik)", with_drawings) == [MIK]
+
+
+def test_pictures_in_a_paragraph_of_their_own_stand_beside_each_other(with_drawings: Path) -> None:
+    markdown = "![Mik](tekening:mik) ![Saar](tekening:saar)\n![Mik](tekening:mik)"
+
+    assert piece(markdown, with_drawings) == [{"t": "row", "c": [MIK, SAAR, MIK]}]
+
+
+def test_pictures_amid_words_stay_in_their_sentence(with_drawings: Path) -> None:
+    (paragraph,) = piece("![Mik](tekening:mik) of ![Saar](tekening:saar)", with_drawings)
+
+    assert paragraph == {"t": "p", "c": [MIK, " of ", SAAR]}
+
+
+def test_a_cell_of_a_table_can_hold_a_picture_or_nothing(with_drawings: Path) -> None:
+    (table,) = piece("| Wie | Ja |\n| --- | --- |\n| ![Mik](tekening:mik) | |", with_drawings)
+
+    assert table["body"] == [[[MIK], []]]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "block"),
+    [
+        ("[lijnen: 3]", {"t": "lines", "count": 3}),
+        ("[lijnen:1]", {"t": "lines", "count": 1}),
+        ("[tekenvak: 6 cm]", {"t": "room", "mm": 60}),
+        ("[tekenvak: 6,5 cm]", {"t": "room", "mm": 65}),
+        ("[tekenvak: 45 mm]", {"t": "room", "mm": 45}),
+    ],
+)
+def test_room_to_write_and_draw_stands_on_a_line_of_its_own(markdown: str, block: tree.Node) -> None:
+    assert blocks_of(f"Schrijf het op.\n\n{markdown}\n\n- en dan\n\n    {markdown}") == [
+        {"t": "p", "c": ["Schrijf het op."]},
+        block,
+        {"t": "ul", "c": [{"t": "li", "box": None, "c": [{"t": "p", "c": ["en dan"]}, block]}]},
+    ]
+
+
+WRITE = "geeft geen plek om te schrijven. Zet op een eigen regel, met een lege regel erboven en eronder: [lijnen: 3]"
+DRAW = "geeft geen plek om te tekenen. Zet op een eigen regel, met een lege regel erboven en eronder: [tekenvak: 6 cm]"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message"),
+    [
+        ("# T\n\nSchrijf op.\n[lijnen: 2]", f"4: '[lijnen: 2]' {WRITE}"),
+        ("# T\n\n[lijnen drie]", f"3: '[lijnen drie]' {WRITE}"),
+        ("# T\n\n[lijnen: 0]", f"3: '[lijnen: 0]' {WRITE}"),
+        ("# T\n\n[lijnen: 99]", f"3: '[lijnen: 99]' {WRITE}"),
+        ("# T\n\n[lijnen: 2", f"3: '[lijnen: 2' {WRITE}"),
+        ("# T\n\n[tekenvak: 6]", f"3: '[tekenvak: 6]' {DRAW}"),
+        ("# T\n\n[tekenvak: 60 cm]", f"3: '[tekenvak: 60 cm]' {DRAW}"),
+        ("# T\n\n## Teken. [tekenvak: 6 cm]", f"3: '[tekenvak: 6 cm]' {DRAW}"),
+        ("# T\n\n| A |\n| --- |\n| **[lijnen: 2]** |", f"5: '[lijnen: 2]' {WRITE}"),
+        (
+            "# T\n\n![Mik](tekening:mikk)",
+            "3: de tekening 'mikk' is er niet. Zet haar in overrides/tekeningen/mikk.svg",
+        ),
+        (
+            "# T\n\n![Mik](tekening:../assets/favicon)",
+            "3: de tekening '../assets/favicon' is er niet. Zet haar in overrides/tekeningen/../assets/favicon.svg",
+        ),
+        (
+            "# T\n\n![](tekening:mik)",
+            "3: het plaatje 'tekening:mik' heeft geen beschrijving. Zet die tussen de haken: "
+            "![Wat er te zien is](tekening:mik)",
+        ),
+    ],
+)
+def test_what_a_worksheet_cannot_show_is_told_with_its_line_and_the_remedy(
+    markdown: str, message: str, with_drawings: Path
+) -> None:
+    _, problems = tree.from_markdown(markdown, PATH, assets=with_drawings)
+
+    assert [f"{one.line}: {one.message}" for one in problems] == [message]
+
+
 @pytest.mark.parametrize("name", ["alles", "poster"])
 def test_the_texts_of_the_tests_are_without_faults(name: str) -> None:
     assert told(read(name)) == []

@@ -196,4 +196,38 @@
     input.value = new URLSearchParams(location.search).get("zoek") || input.value;
     narrow();
   }
+
+  /* The lessons: only those of the chosen groep and theme, and no longer than asked. The choice stands in the address. */
+  const lessonForm = one("[data-lessons-form]");
+  if (lessonForm) {
+    const lessonStatus = one("[data-lessons-status]");
+    const choose = () => {
+      const wanted = Object.fromEntries(new FormData(lessonForm));
+      let count = 0;
+      for (const section of all("[data-lessons] > section")) {
+        const cards = all(".lesson-card", section);
+        for (const card of cards) {
+          const { groep, thema, minuten } = card.dataset;
+          card.hidden =
+            (wanted.groep && wanted.groep !== groep) ||
+            (wanted.thema && wanted.thema !== thema) ||
+            (wanted.minuten && Number(minuten) > Number(wanted.minuten));
+        }
+        const shown = cards.filter((card) => !card.hidden).length;
+        section.hidden = !shown;
+        count += shown;
+      }
+      const { none, one: single, other } = lessonStatus.dataset;
+      const chosen = Object.entries(wanted).filter(([, value]) => value);
+      lessonStatus.textContent = chosen.length ? [none, single][count] || other.replace("#", count) : "";
+      const query = new URLSearchParams(chosen).toString();
+      history.replaceState(null, "", `${location.pathname}${query && "?"}${query}${location.hash}`);
+    };
+    for (const [key, value] of new URLSearchParams(location.search))
+      if (lessonForm.elements[key]) lessonForm.elements[key].value = value;
+    lessonForm.addEventListener("change", choose);
+    lessonForm.addEventListener("reset", () => setTimeout(choose));
+    lessonForm.addEventListener("submit", (event) => event.preventDefault());
+    if (location.search) choose();
+  }
 })();
