@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import agenda
@@ -21,10 +22,10 @@ from handouts import Press
 from leerlijn import GROEPEN, Leerlijn, read_leerlijn
 from lesson import SECTIONS as LESSON_SECTIONS
 from lesson import Lesson, read_lesson
-from lessoncheck import check_lesson, check_together
+from lessoncheck import check_lesson, check_together, overdue
 from lessonpage import Around, anchor
 from official import FIXED, SECTIONS, Official, check_fixed, fixed_yaml, read_official
-from pages import Page, read_page
+from pages import Page, in_words, read_page
 from problem import Problem, report
 from school import School, read_schools
 from search import Synonyms, read_synonyms
@@ -431,18 +432,32 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Controleer de teksten en de gegevens.")
     decided = "leg de officiële teksten vast zoals ze nu zijn, na een besluit van het bestuur"
     parser.add_argument("--vastgesteld", action="store_true", help=decided)
+    only = "noem alleen wat in deze bestanden te herstellen is, terwijl je eraan werkt"
+    parser.add_argument("bestand", nargs="*", type=Path, help=only)
+    arguments = parser.parse_args(argv)
     content, problems = read_content(ROOT)
-    if parser.parse_args(argv).vastgesteld:
+    if arguments.vastgesteld:
         official = content.official[DEFAULT_LANGUAGE]
         if set(official) == set(SECTIONS):
             path = ROOT / "official" / FIXED
             path.write_text(fixed_yaml(official), encoding="utf-8")
             print(f"De officiële teksten zijn vastgelegd in {path.relative_to(ROOT)}.")
             content, problems = read_content(ROOT)
+    if arguments.bestand:
+        wanted = {path.resolve() for path in arguments.bestand}
+        problems = [problem for problem in problems if problem.path.resolve() in wanted]
     if problems:
         print(report(problems, ROOT, github="GITHUB_ACTIONS" in os.environ))
         return 1
-    print(f"Alles klopt: {len(content.schools)} scholen, {len(content.facts.bronnen)} bronnen.")
+    if arguments.bestand:
+        print("Alles klopt in " + ", ".join(str(path) for path in arguments.bestand) + ".")
+        return 0
+    lessons = len(content.lessons)
+    print(f"Alles klopt: {len(content.schools)} scholen, {lessons} lessen, {len(content.facts.bronnen)} bronnen.")
+    # No fault: otherwise the site could not be built any more because time passes.
+    for lesson in overdue(content.lessons, date.today()):
+        read = in_words(lesson.herzien, DEFAULT_LANGUAGE)
+        print(f"Lees opnieuw: {lesson.path.relative_to(ROOT)}, herzien op {read}.")
     return 0
 
 

@@ -162,6 +162,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.meta.get("template") == "hulp.html":
         anchors = {organisation.id for organisation in _build(config).content.facts.hulp}
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    leerlijn = _build(config).content.leerlijn
+    if page.meta.get("template") == "kerndoelen.html" and leerlijn:
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | {code.lower() for code in leerlijn.codes}
     return html
 
 
@@ -249,6 +252,10 @@ def _write_letter(build: Build, lesson: Lesson, page: Page) -> None:
         "base_url": f"../{build.letter_context['base_url']}",
         "versies": {},
     }
+    address = sitemap.Address(
+        url=letter.file.url, language=check.DEFAULT_LANGUAGE, alternates={check.DEFAULT_LANGUAGE: letter.file.url}
+    )
+    build.addresses.append(address)
     output = build.environment.get_template("ouderbrief.html").render(context)
     _write(Path(page.file.abs_dest_path).parent / "ouderbrief" / "index.html", output.encode())
 

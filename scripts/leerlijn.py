@@ -166,7 +166,8 @@ def read_leerlijn(folder: Path, facts: Facts) -> tuple[Leerlijn | None, list[Pro
     if not isinstance(proposals, Entry):
         checker.note(top.lines.get("voorstellen", 1), "onder 'voorstellen' hoort elke regel zo te zijn: n1: …")
         proposals = Entry()
-    actief = reader.words(forms, "actief", 1)
+    actief, anders = reader.words(forms, "actief", 1), reader.words(forms, "anders", 1)
+    subjects, names = reader.words(top, "onderwerpen", 1), reader.words(top, "merken", 1)
     found = checker.problems + problems
     if found or standing is None:
         return None, found
@@ -177,9 +178,9 @@ def read_leerlijn(folder: Path, facts: Facts) -> tuple[Leerlijn | None, list[Pro
             themas=themes,
             voorstellen=dict(proposals),
             actief=actief,
-            werkvormen=(*actief, *reader.words(forms, "anders", 1)),
-            onderwerpen=reader.words(top, "onderwerpen", 1),
-            merken=reader.words(top, "merken", 1),
+            werkvormen=(*actief, *anders),
+            onderwerpen=subjects,
+            merken=names,
             doelen=goals,
             stand=standing,
             bron=source,

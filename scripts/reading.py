@@ -3,6 +3,7 @@
 The limits per groep come from AVI levels for groep 3 and 4 and are our own proposal above that; see facts/leerlijn.yml.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -71,8 +72,13 @@ def long_sentences(markdown: str, most: int) -> Iterator[tuple[str, int]]:
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:
-    """Which of the names stand in the text as a word or words of their own; also "WhatsAppgroep" holds WhatsApp.
+    """Which of the names stand in the text; "WhatsAppgroep" holds WhatsApp, "samsung" does not hold Sam.
 
-    A name that is also a Dutch word ("teams", "signal") counts only with its capital.
+    A name counts only with its capitals: "signal" is a word, Signal is an app.
     """
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}", text)]
+    return list(dict.fromkeys(_any_of(tuple(names)).findall(text)))
+
+
+@functools.cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})")

@@ -56,25 +56,25 @@ class Layout:
     """Largest size of the rest."""
 
 
-_WIDE = Box(left=MARGIN, top=40, width=WIDTH - 2 * MARGIN, height=446)
+_WIDE = Box(left=MARGIN, top=40, width=WIDTH - 2 * MARGIN, height=438)
 LAYOUTS = {
     # Only a picture: children of groep 1 and 2 read nothing.
     "picture": Layout(text=_WIDE, picture=Box(left=12, top=12, width=936, height=516), title=48, lines=3, body=32),
     # The first slide: the goal, below the title of the lesson where children read that.
     "goal": Layout(
-        text=Box(left=MARGIN, top=40, width=364, height=446),
+        text=Box(left=MARGIN, top=40, width=364, height=438),
         picture=Box(left=432, top=20, width=508, height=500),
         title=54, lines=5, body=36,
     ),
     # A few words beside a large picture.
     "split": Layout(
-        text=Box(left=MARGIN, top=40, width=364, height=446),
+        text=Box(left=MARGIN, top=40, width=364, height=438),
         picture=Box(left=432, top=20, width=508, height=500),
         title=66, lines=4, body=28,
     ),
     # A title, text and a picture beside them.
     "mixed": Layout(
-        text=Box(left=MARGIN, top=40, width=450, height=446),
+        text=Box(left=MARGIN, top=40, width=450, height=438),
         picture=Box(left=518, top=20, width=422, height=500),
         title=54, lines=3, body=44,
     ),
@@ -89,6 +89,7 @@ _SHOWN = {*_BLOCKS, "li", "row", "b", "i", "span", "br"}
 """What may stand on a slide."""
 
 TOO_FULL = "deze tekst past niet in letters die achter in de klas te lezen zijn. Maak haar korter, of maak twee dia’s."
+_LAST = re.compile(r"(?<=.{16}) (?=\S{1,4}$)")
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed")
 
 
@@ -98,12 +99,22 @@ class Note:
 
     label: str
     blocks: list[Node] = field(repr=False)
+    is_phase: bool = False
 
     @property
-    def text(self) -> str:
-        """In plain words, a line per paragraph or item."""
-        lines = "\n".join(_plain_lines(self.blocks))
-        return f"{self.label}: {lines}" if lines and "\n" not in lines else f"{self.label}\n{lines}".strip()
+    def heading(self) -> str:
+        """The label as it stands before its text."""
+        return self.label if self.is_phase or self.label.endswith("?") else f"{self.label}:"
+
+    @property
+    def lines(self) -> list[str]:
+        """The text in plain words, a line per paragraph or item."""
+        return list(_plain_lines(self.blocks))
+
+    @property
+    def is_run_in(self) -> bool:
+        """Whether the text begins on the line of the label, and not below it."""
+        return bool(self.blocks) and self.blocks[0]["t"] == "p" and not self.is_phase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +243,7 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
     rest = [block for block in blocks if block["t"] != "img"]
     if len(pictures) > 1 or any(block["t"] == "row" for block in rest):
         fault("hier staan meer plaatjes. Laat er één staan, of verdeel ze over meer dia’s.")
-    elif any(node["t"] not in _SHOWN for node in tree.walk(blocks)):
+    elif any(node["t"] not in _SHOWN for node in tree.walk(blocks)) or any(map(_is_nested, rest)):
         fault("hier staat iets wat niet op een dia past. Schrijf gewone zinnen, een lijst of een kleine tabel.")
     elif not reads and not pictures:
         fault(
@@ -245,7 +256,7 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
         layout=layout,
         title=title,
         is_title_hidden=not reads,
-        blocks=[_with_look(block, layout, is_alone=len(rest) == 1) for block in rest],
+        blocks=[_with_look(_bound(block), layout, is_alone=len(rest) == 1) for block in rest],
         picture=pictures[0] if pictures else None,
         notes=notes,
     )
@@ -254,6 +265,12 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
         fault(TOO_FULL)
         sizes = TITLE_SIZES[-1], SIZES[-1]
     return replace(shown, title_size=sizes[0], size=sizes[1]), problems
+
+
+def _is_nested(block: Node) -> bool:
+    """Whether a picture stands amid text, or a list in a list."""
+    nodes = list(tree.walk([block]))[1:]
+    return any(node["t"] in ("img", "ul", "ol", "table") for node in nodes)
 
 
 def _read_blocks(markdown: str, path: Path, root: Path) -> tuple[list[Node], list[Problem]]:
@@ -287,15 +304,25 @@ def _with_look(block: Node, layout: str, *, is_alone: bool) -> Node:
         items = [item | {"side": sides[name]} for item, name in zip(block["c"], speakers, strict=True)]
         return block | {"look": "chat", "c": items}
     lengths = [len(tree.plain(item["c"])) for item in block["c"]]
-    if layout == "text" and 2 <= len(lengths) <= 8 and max(lengths) <= 26:
+    if layout == "text" and 2 <= len(lengths) <= 8 and max(lengths) <= 30:
         columns = _columns(lengths)
         if columns > 1 or is_alone:
             return block | {"look": "cards", "columns": columns}
     return block
 
 
+def _bound(node: Node) -> Node:
+    """The block with a short last word tied to the word before it, so that it never stands on a line of its own."""
+    if node["t"] == "table":
+        return node
+    if node["t"] != "p":
+        return node | {"c": [_bound(child) for child in node["c"]]}
+    last = node["c"][-1]
+    return node | {"c": [*node["c"][:-1], _LAST.sub("\u00a0", last)]} if isinstance(last, str) else node
+
+
 def _is_chat(block: Node) -> bool:
-    """Whether a list holds messages (`**Noor:** Kom je?`), and not things that are explained (`**Pauze:** leg het weg.`).
+    """Whether a list holds messages (`**Noor:** Kom je?`), and not what something means (`**Pauze:** leg het weg.`).
 
     A message begins with a capital; where people answer each other, a name comes back.
     """
@@ -325,12 +352,12 @@ def _columns(lengths: list[int]) -> int:
 
 
 def _notes(lesson: Lesson, root: Path) -> dict[int, tuple[Note, ...]]:
-    """Number of a slide -> its notes: the phase, then the cues in their order, and on the last what a good answer is."""
+    """Number of a slide -> its notes: the phase, then the cues in their order; on the last what a good answer is."""
     found: dict[int, list[Note]] = {slide.number: [] for slide in lesson.slides}
 
-    def note(number: int, label: str, markdown: str = "") -> None:
+    def note(number: int, label: str, markdown: str = "", *, is_phase: bool = False) -> None:
         blocks = _read_blocks(markdown, lesson.path, root)[0]
-        found.setdefault(max(number, 1), []).append(Note(label=label, blocks=blocks))
+        found.setdefault(max(number, 1), []).append(Note(label=label, blocks=blocks, is_phase=is_phase))
 
     for phase in lesson.phases:
         seen: set[int] = set()
@@ -339,9 +366,9 @@ def _notes(lesson: Lesson, root: Path) -> dict[int, tuple[Note, ...]]:
             if number in seen:
                 return
             if not seen:
-                note(number, f"{phase.name} ({phase.minutes} minuten)", phase.summary)
+                note(number, f"{phase.name} ({phase.minutes} minuten)", phase.summary, is_phase=True)
             elif not found[number]:
-                note(number, f"{phase.name}, vervolg")
+                note(number, f"{phase.name}, vervolg", is_phase=True)
             seen.add(number)
 
         starts = sorted({*phase.slides, *(max(cue.slide, 1) for cue in phase.cues)})
@@ -446,7 +473,8 @@ def _block_height(block: Node, width: float) -> float:
     if look == "chat":
         return sum(_lines(text, width * 0.86 - 1.6) * _LINE + 0.8 for text in items) + 0.4 * (len(items) - 1)
     indent, least, gap = (1.9, 1.5, 0.35) if kind == "ol" else (1.0, _LINE, 0.45)
-    return sum(max(_lines(text, width - indent) * _LINE, least) for text in items) + gap * (len(items) - 1)
+    more = least - _LINE
+    return sum(_lines(text, width - indent) * _LINE + more for text in items) + gap * (len(items) - 1)
 
 
 def _table_height(block: Node, width: float) -> float:
@@ -527,13 +555,12 @@ def _slide_html(slide: ShownSlide, deck: Deck) -> str:
 
 
 def _note_html(note: Note) -> str:
-    label = f"<b>{html.escape(note.label)}</b>"
-    if not note.blocks:
-        return f"<p>{label}</p>"
-    first, *rest = note.blocks
-    if first["t"] == "p":
-        return f"<p>{label} {_inline_html(first['c'])}</p>" + "".join(map(_block_html, rest))
-    return f"<p>{label}</p>" + "".join(map(_block_html, note.blocks))
+    label = f"<b>{html.escape(note.heading)}</b>"
+    blocks = note.blocks
+    if note.is_run_in:
+        label, blocks = f"{label} {_inline_html(blocks[0]['c'])}", blocks[1:]
+    name = ' class="fase"' if note.is_phase else ""
+    return f"<p{name}>{label}</p>{''.join(map(_block_html, blocks))}"
 
 
 def _block_html(block: Node) -> str:

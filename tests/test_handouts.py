@@ -94,9 +94,9 @@ def read(markdown: str) -> str:
 
 
 def sentences(markdown: str) -> list[str]:
-    """Each paragraph of an answer, glued, without its label."""
+    """The words after the label of each paragraph of an answer, glued; what is too short to be told apart left out."""
     blocks, _ = tree.from_markdown(markdown, Path("les.md"), assets=PRESS.assets, titled=False)
-    texts = [glued([tree.plain([node for node in block["c"] if node not in block["c"][:1]])]) for block in blocks]
+    texts = [glued([tree.plain(block["c"][1:])]) for block in blocks if block["t"] == "p"]
     return [text for text in texts if len(text) > 12]
 
 

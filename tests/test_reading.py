@@ -48,7 +48,7 @@ def test_a_sentence_that_is_too_long_is_found_with_its_number_of_words() -> None
 
 
 def test_a_real_name_is_found_in_a_longer_word_but_not_in_another_one() -> None:
-    names = ["WhatsApp", "Teams", "Bing"]
+    names = ["WhatsApp", "Signal", "Bing"]
 
-    assert reading.names_in("de WhatsAppgroep", names) == ["WhatsApp"]
-    assert reading.names_in("twee teams oefenen hun binging", names) == []
+    assert reading.names_in("de WhatsAppgroep in WhatsApp en Bing", names) == ["WhatsApp", "Bing"]
+    assert reading.names_in("een signal, geen SignalBing maar Bbing", names) == ["Signal"]
