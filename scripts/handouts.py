@@ -9,6 +9,7 @@ parents' app. Each is a Paper for `pdf.render_pdf` and `word.render_word`, by th
 Nothing is read or written here but drawings. Fixed words come from the outside; WORDS says which.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -235,11 +236,17 @@ def _line_of(text: str, lines: list[str], after: int) -> int:
 
 
 def _read(markdown: str, lesson: Lesson, press: Press) -> list[Node]:
-    """The blocks of a piece of the lesson, or of our fixed words."""
-    blocks, problems = tree.from_markdown(markdown, lesson.path, assets=press.assets, titled=False)
+    """The blocks of a piece of the lesson, or of our fixed words; nobody changes them, see `_blocks`."""
+    return list(_blocks(markdown, lesson.path, press.assets))
+
+
+@functools.lru_cache(maxsize=2048)
+def _blocks(markdown: str, path: Path, assets: Path) -> tuple[Node, ...]:
+    """Kept, since the letter of one lesson is made for every school."""
+    blocks, problems = tree.from_markdown(markdown, path, assets=assets, titled=False)
     if problems:
         raise PaperError(problems[0])
-    return blocks
+    return tuple(blocks)
 
 
 def _paper(

@@ -126,7 +126,6 @@ def nl_lom(lesson: Lesson, around: Around, site_url: str, author: str) -> str:
     """The NL-LOM record of the lesson, as XML."""
     address = site_url.rstrip("/") + "/" + lesson.url
     low, high = AGES[lesson.groep]
-    ET.register_namespace("", _LOM)
     ET.register_namespace("xsi", _XSI)
     root = ET.Element(f"{{{_LOM}}}lom", {f"{{{_XSI}}}schemaLocation": f"{_LOM} {_LOM}p4.xsd"})
 
@@ -183,7 +182,8 @@ def nl_lom(lesson: Lesson, around: Around, site_url: str, author: str) -> str:
     _text(_add(taxon, "entry"), f"Groep {lesson.groep}", LANGUAGE)
 
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+    # Registering the empty prefix would hold for the whole program, and change how drawings are written.
+    return ET.tostring(root, encoding="unicode", default_namespace=_LOM) + "\n"
 
 
 def missing(record: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import functools
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,11 +19,10 @@ from urllib.parse import quote
 
 import digibord
 import headers
-import lesson as lessons
 import tree
 from digibord import SIZES, TITLE_SIZES
 from drawing import read_drawing
-from lesson import AGREEMENT, EXIT, GOAL, Lesson, Slide
+from lesson import AGREEMENT, EXIT, GOAL, Lesson, Slide, labelled
 from paper import PaperError
 from problem import Problem
 from tree import Node
@@ -353,34 +353,27 @@ def _columns(lengths: list[int]) -> int:
 
 def _notes(lesson: Lesson, root: Path) -> dict[int, tuple[Note, ...]]:
     """Number of a slide -> its notes: the phase, then the cues in their order; on the last what a good answer is."""
-    found: dict[int, list[Note]] = {slide.number: [] for slide in lesson.slides}
+    found: defaultdict[int, list[Note]] = defaultdict(list)
 
     def note(number: int, label: str, markdown: str = "", *, is_phase: bool = False) -> None:
         blocks = _read_blocks(markdown, lesson.path, root)[0]
-        found.setdefault(max(number, 1), []).append(Note(label=label, blocks=blocks, is_phase=is_phase))
+        found[number].append(Note(label=label, blocks=blocks, is_phase=is_phase))
 
     for phase in lesson.phases:
-        seen: set[int] = set()
-
-        def enter(number: int, phase: lessons.Phase = phase, seen: set[int] = seen) -> None:
-            if number in seen:
-                return
-            if not seen:
+        # What is said before the first slide belongs to the first; a phase may begin while a slide still stands there.
+        cues = [(max(cue.slide, 1), cue) for cue in phase.cues]
+        for index, number in enumerate(sorted({*phase.slides, *(at for at, _ in cues)})):
+            if index == 0:
                 note(number, f"{phase.name} ({phase.minutes} minuten)", phase.summary, is_phase=True)
-            elif not found[number]:
+            else:
                 note(number, f"{phase.name}, vervolg", is_phase=True)
-            seen.add(number)
-
-        starts = sorted({*phase.slides, *(max(cue.slide, 1) for cue in phase.cues)})
-        for number in starts:
-            enter(number)
-            for cue in phase.cues:
-                if max(cue.slide, 1) == number:
+            for at, cue in cues:
+                if at == number:
                     note(number, cue.label, cue.markdown)
     if (answers := lesson.sections.get("Uitgangskaartje")) and lesson.bouw.reads:
         for slide in lesson.slides:
             if EXIT in slide.markdown:
-                for label, text in lessons.labelled(answers.markdown).items():
+                for label, text in labelled(answers.markdown).items():
                     note(slide.number, label, text)
     return {number: tuple(notes) for number, notes in found.items()}
 

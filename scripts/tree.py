@@ -85,8 +85,14 @@ def from_markdown(
     of a text is not `titled`: it needs no title, and its `##` is a heading of level 1.
     """
     text = _FOOTNOTE.sub("", markdown)
-    html = python_markdown.markdown(text, extensions=list(EXTENSIONS), output_format="html")
+    html = _converter().reset().convert(text)
     return read_tree(html, path, assets=assets, resolve=resolve, stamped=stamped, titled=titled, source=markdown)
+
+
+@functools.cache
+def _converter() -> python_markdown.Markdown:
+    """One for all texts: a lesson is dozens of pieces, and making it takes longer than reading one of them."""
+    return python_markdown.Markdown(extensions=list(EXTENSIONS), output_format="html")
 
 
 def read_tree(

@@ -7,7 +7,7 @@ Microsoft's [MS-DOCX] 2.5.1.4). The same Paper gives the same bytes.
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -107,6 +107,8 @@ class _Writer:
         self.root = root
         self.look = _look(kind, paper)
         self.pictures = _PICTURES.get(kind, _Pictures())
+        if kind == "werkblad" and not paper.form["reads"]:
+            self.pictures = replace(self.pictures, row=34)  # for who cannot read, pictures are all there is
         base, self.style_ids = stationery.base(word_language(paper.language), paper.is_rtl, self.look)
         self.document: Document = docx.Document(io.BytesIO(base))
         self.count = 0
