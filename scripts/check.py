@@ -5,6 +5,7 @@ check first and stops on the same list, so that the site that stands is never re
 """
 
 import argparse
+import hashlib
 import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import agenda
 import documents
+import handouts
 import pages
+import slides
 from drawing import check_drawings
 from drawing import names as drawing_names
 from facts import Entry, Facts, read_facts, read_file, read_text, read_words
@@ -105,13 +108,7 @@ class Content:
 
     def press(self, root: Path, site_url: str, author: str) -> Press:
         """What the papers of all lessons have in common."""
-        return Press(
-            site_url=site_url,
-            assets=root / "overrides" / "assets",
-            author=author,
-            words=self.paper_words[DEFAULT_LANGUAGE],
-            hulp=help_line(self.facts),
-        )
+        return _press(root, site_url, author, self.paper_words[DEFAULT_LANGUAGE], self.facts)
 
     def files(self, language: str) -> dict[str, str]:
         """Name after `bestand:` -> address below the root, on the model pages of one language."""
@@ -141,6 +138,7 @@ class Settings:
     """What the check needs of mkdocs.yml."""
 
     path: Path
+    site_url: str = ""
     languages: tuple[str, ...] = ()
     menus: Mapping[str, Mapping[str, int]]
     """Language -> page in its menu -> line; a language without a menu of its own has that of Dutch."""
@@ -158,8 +156,9 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     top, checker = read_file(path)
     menus: dict[str, dict[str, int]] = {}
     codes: list[str] = []
+    site_url = ""
     if isinstance(top, Entry):
-        checker.address(top, "site_url", 1)
+        site_url = checker.address(top, "site_url", 1)
         menus[DEFAULT_LANGUAGE] = dict(_menu(top.get("nav"), top.lines.get("nav", 1)))
         if not menus[DEFAULT_LANGUAGE]:
             checker.note(top.lines.get("nav", 1), "het menu ontbreekt. Zet nav: terug uit de vorige versie.")
@@ -169,7 +168,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
                 menus[codes[-1]] = dict(_menu(language["nav"], language.lines["nav"]))
     elif top is not None:
         checker.note(1, "hier horen instellingen te staan, zoals site_name: … Zet de vorige versie terug.")
-    return Settings(path=path, languages=tuple(codes), menus=menus), checker.problems
+    return Settings(path=path, site_url=site_url, languages=tuple(codes), menus=menus), checker.problems
 
 
 def _languages_of(top: Entry) -> list[Entry]:
@@ -232,7 +231,8 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     problems += check_fixed(root / "official", official[DEFAULT_LANGUAGE])
     leerlijn, found = read_leerlijn(root / "facts", facts)
     problems += found
-    lessons, found = _read_lessons(root, leerlijn, facts)
+    press = _press(root, settings.site_url, "", paper_words.get(DEFAULT_LANGUAGE, {}), facts)
+    lessons, found = _read_lessons(root, leerlijn, facts, press)
     problems += found
     guide, found = "", _check_pages(root, known, settings, facts, official, files)
     problems += found
@@ -280,7 +280,38 @@ def is_example(name: str) -> bool:
     return name.rpartition("/")[2].startswith("_")
 
 
-def _read_lessons(root: Path, leerlijn: Leerlijn | None, facts: Facts) -> tuple[tuple[Lesson, ...], list[Problem]]:
+def _press(root: Path, site_url: str, author: str, words: Mapping[str, str], facts: Facts) -> Press:
+    return Press(
+        site_url=site_url, assets=root / "overrides" / "assets", author=author, words=words, hulp=help_line(facts)
+    )
+
+
+def _check_fit(lesson: Lesson, press: Press, root: Path) -> list[Problem]:
+    """What cannot stand on a slide or a sheet of a lesson.
+
+    Working that out takes a second for all lessons. A lesson that had nothing to mend is not looked at again until it,
+    or what makes its files, has changed.
+    """
+    found = hashlib.sha256(f"{lesson.bouw} {press} {sorted(press.words.items())}".encode())
+    found.update(lesson.path.read_bytes())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        found.update(path.read_bytes())
+    seen = root / ".cache" / "gezien" / found.hexdigest()
+    if seen.exists():
+        return []
+    problems = slides.check_slides(lesson, root)
+    # Without the words of its frame the message cannot be made; that they are missing has been told.
+    if set(handouts.WORDS) <= press.words.keys():
+        problems += handouts.check(lesson, press, f"{press.address(lesson)}ouderbrief/")
+    if not problems:
+        seen.parent.mkdir(parents=True, exist_ok=True)
+        seen.touch()
+    return problems
+
+
+def _read_lessons(
+    root: Path, leerlijn: Leerlijn | None, facts: Facts, press: Press
+) -> tuple[tuple[Lesson, ...], list[Problem]]:
     """The lessons by groep and number, and what is to be mended in them and in the drawings."""
     problems = check_drawings(root / DRAWINGS)
     lessons: list[Lesson] = []
@@ -295,7 +326,7 @@ def _read_lessons(root: Path, leerlijn: Leerlijn | None, facts: Facts) -> tuple[
         lesson, found = read_lesson(path, leerlijn)
         # What cannot be read well cannot be judged either: its other faults would only be echoes.
         if lesson and not found:
-            found = check_lesson(lesson, leerlijn, facts, drawings)
+            found = check_lesson(lesson, leerlijn, facts, drawings) or _check_fit(lesson, press, root)
         for number, line in enumerate((read_text(path)[0] or "").splitlines(), 1):
             found += (Problem(path, number, fault) for fault in pages.check_html(line))
         problems += found

@@ -183,14 +183,15 @@ def letter(lesson: Lesson, press: Press, school: School | None = None) -> Paper:
     values = school_values(school, press.address(lesson)) if school else {}
     if not school:
         labels = {stamp.PLACE: words["ouderbrief_plaats"]}
-        blocks = [_open(block, labels, words["ouderbrief_school"]) for block in blocks]
+        blocks = [tree.opened(block, labels, words["ouderbrief_school"]) for block in blocks]
     return _paper(lesson, press, blocks, {"school": words["ouderbrief_school"]}, values)
 
 
 def message(lesson: Lesson, press: Press, address: str) -> str:
     """The same in a few plain lines, for the parents' app of the school; `address` is that of the letter."""
     words = press.words
-    paragraphs = [words["app_begin"].format(groep=lesson.groep, titel=lesson.title)]
+    stop = "" if lesson.title.endswith(("?", "!", "’", "”")) else "."
+    paragraphs = [words["app_begin"].format(groep=lesson.groep, titel=lesson.title) + stop]
     for section in lesson.letter:
         first = tree.plain(_read(section.markdown, lesson, press)[:1])
         # A question between quotes says nothing of itself about who asks it.
@@ -368,14 +369,3 @@ def _needed(lesson: Lesson) -> str:
     section = lesson.sections.get("In het kort")
     lines = [line.strip() for line in section.markdown.splitlines() if line.strip()] if section else []
     return lines[-1] if lines else ""
-
-
-def _open(node: Any, labels: Mapping[str, str], usual: str) -> Any:
-    """The same node with a place to write wherever a value of a school would stand."""
-    if isinstance(node, list):
-        return [_open(child, labels, usual) for child in node]
-    if not isinstance(node, dict):
-        return node
-    if node["t"] == "v":
-        return {"t": "blank", "label": labels.get(node["v"], usual)}
-    return {name: _open(value, labels, usual) for name, value in node.items()}

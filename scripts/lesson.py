@@ -517,31 +517,3 @@ def _check_headings(reader: _Reader, found: list[Section], wanted: tuple[str, ..
             section = next(section for section in found if section.name == after)
             reader.note(section.line, f"'{after}' staat te laag. Zet deze kop boven '{name}'.")
             return
-
-
-if __name__ == "__main__":
-    import sys
-
-    import lessoncheck
-    from facts import read_facts
-    from leerlijn import read_leerlijn
-
-    root = Path(__file__).resolve().parent.parent
-    facts, _ = read_facts(root / "facts", ("nl", "en"))
-    line_, faults = read_leerlijn(root / "facts", facts)
-    assert line_, faults
-    names = {path.stem for path in (root / "overrides" / "tekeningen").glob("*.svg")}
-    for name in sys.argv[1:]:
-        lesson_, found_ = read_lesson(Path(name).resolve(), line_)
-        if lesson_:
-            found_ += lessoncheck.check_lesson(lesson_, line_, facts, names)
-        for fault in sorted(set(found_)):
-            print(f"{name}:{fault.line}: {fault.message}")
-        print(name, "klaar" if not found_ else f"{len(found_)} punten")
-        if lesson_:
-            import reading
-
-            total = reading.count(lesson_.instruction) + sum(
-                reading.count(f"{task.title}\n\n{task.markdown}") for task in lesson_.tasks
-            )
-            print(f"   minuten {lesson_.minutes}, dia's {len(lesson_.slides)}, woorden werkblad {total}")

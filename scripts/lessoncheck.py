@@ -297,30 +297,8 @@ class _Check:
         if last.title != "Wie helpt jou?" or (bouw.reads and EXIT not in last.markdown):
             yield last.line, f"de laatste dia klopt niet. Schrijf: ## Wie helpt jou? en daaronder {EXIT}"
         for slide in slides:
-            shown_words = self.slide_words(slide.number)
-            if shown_words > bouw.woorden_per_dia:
-                message = f"dia {slide.number} telt {shown_words} woorden. In groep {bouw.id} zijn het er hoogstens "
-                yield slide.line, f"{message}{bouw.woorden_per_dia}."
-            if len(_PICTURE.findall(slide.markdown)) > 1:
-                yield slide.line, f"op dia {slide.number} staat meer dan één plaatje. Verdeel ze over dia’s."
-            if not bouw.reads and slide.title != AGREEMENT and not _PICTURE.search(slide.markdown):
-                yield slide.line, f"op dia {slide.number} ontbreekt een plaatje. Kinderen in deze groep lezen nog niet."
             if bouw.reads and slide.title not in (GOAL, AGREEMENT):
                 yield from self.sentences(f"{slide.title}\n\n{slide.markdown}", slide.line)
-
-    def slide_words(self, number: int) -> int:
-        """How many words children see on a slide."""
-        slide = self.lesson.slides[number - 1]
-        if slide.title == AGREEMENT:
-            agreement = self.bouw.zo_praten_we
-            return reading.count("\n\n".join([agreement.titel if self.bouw.reads else "", *agreement.regels]))
-        if slide.title == GOAL:
-            if not self.bouw.reads:
-                return 0
-            title = self.lesson.title if self.bouw.id not in ("3-4",) else ""
-            return reading.count(f"{title}\n\n{self.lesson.kernzin}")
-        text = slide.markdown.replace(EXIT, "\n\n".join(self.lesson.exit_items))
-        return reading.count(f"{slide.title if self.bouw.reads else ''}\n\n{text}")
 
     def letter(self) -> Found:
         letter = self.lesson.letter

@@ -186,13 +186,25 @@ class _Writer:
         return f'<ul class="files plain">{"".join(rows)}</ul>'
 
     def line(self, own: str) -> str:
-        before, after = self.around.same_theme(self.lesson)
-        rows = [
-            f"- {self.words[key]}: [{other.title}](../groep-{other.groep}/{other.slug}.md) (groep {other.groep})"
-            for key, other in (("les_ervoor", before), ("les_erna", after))
-            if other
-        ]
-        return "\n\n".join([own, "\n".join(rows)] if rows else [own])
+        """What the writer says, and the steps of the theme before and after this one, with what is not written yet."""
+        theme = self.lesson.links(self.around.leerlijn)
+        if not theme:
+            return own
+        place = next(number for number, step in enumerate(theme.stappen) if step.bouw == self.lesson.bouw.id)
+        rows = []
+        for key, number in (("les_ervoor", place - 1), ("les_erna", place + 1)):
+            if 0 <= number < len(theme.stappen):
+                step = theme.stappen[number]
+                found = (
+                    other
+                    for other in self.around.lessons
+                    if (other.groep, other.volgnummer) == (step.groep, step.volgnummer)
+                )
+                other = next(found, None)
+                link = f"[{other.title}](../groep-{other.groep}/{other.slug}.md)" if other else ""
+                named = link or self.words["nog_niet_geschreven"].lower()
+                rows.append(f"- {self.words[key]}, groep {step.groep}, {step.leert}: {named}")
+        return f"{own}\n\n" + "\n".join(rows)
 
     def account(self, own: str) -> str:
         lesson, words = self.lesson, self.words

@@ -39,8 +39,16 @@ def copy_project(folder: Path, *, with_cache: bool = True) -> Path:
             shutil.copy2(source, folder / name)
     # What was made of the very same texts need not be made again; test_build makes it anew once, and compares.
     if with_cache and (ROOT / ".cache").is_dir():
-        shutil.copytree(ROOT / ".cache", folder / ".cache")
+        shutil.copytree(ROOT / ".cache", folder / ".cache", copy_function=_link)
     return folder
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under a second name, where both stand on one disk: a kept file is never written to again."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def run_build(root: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import slides
 from conftest import ROOT
 from drawing import names as drawing_names
 from facts import read_facts
@@ -50,7 +51,7 @@ def told(path: Path) -> list[Problem]:
     """Everything that is to be mended in one lesson, as `make check` says it."""
     lesson, problems = read_lesson(path, LINE)
     if lesson and not problems:
-        problems = check_lesson(lesson, LINE, FACTS, DRAWINGS)
+        problems = check_lesson(lesson, LINE, FACTS, DRAWINGS) or slides.check_slides(lesson)
     return sorted(problems)
 
 

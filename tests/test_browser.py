@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from check import ROOT, languages
 from conftest import settle
+from lessen import LESSONS
 from school import read_schools
 
 SCHOOLS = read_schools(ROOT / "schools")[0]
 SCHOOL = SCHOOLS[0]
+LESSON = next(lesson for lesson in LESSONS if lesson.groep == 3)
 KINDS = {
     "home": "",
     "ouders": "ouders/",
@@ -24,6 +26,11 @@ KINDS = {
     "beleid": "beleid/",
     "toelichting": "toelichting/",
     "hulp": "hulp/",
+    "lessen": "mediawijsheid/",
+    "groep": "mediawijsheid/groep-3/",
+    "les": f"{LESSON.url}",
+    "ouderbrief": f"{LESSON.url}ouderbrief/",
+    "kerndoelen": "mediawijsheid/kerndoelen/",
     "over": "over/",
     "home-en": "en/",
     "school-en": f"en/scholen/{SCHOOL.slug}/",

@@ -105,6 +105,8 @@ def test_the_zip_holds_the_very_files_of_the_school(site: Path, school: School) 
     with zipfile.ZipFile(for_school(site, school, "alles-voor-onze-school.zip")) as everything:
         packed = {Path(name).name: everything.read(name) for name in everything.namelist()}
     there = {path.name: path for path in folder_of(site, school).rglob("*") if path.suffix not in ("", ".html", ".zip")}
+    # The letters with the lessons have a zip of their own.
+    there = {name: path for name, path in there.items() if not name.startswith("ouderbrief-")}
     assert len(there) > 15
     assert set(packed) == set(there)
     assert [name for name, path in there.items() if path.read_bytes() != packed[name]] == []

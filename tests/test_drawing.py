@@ -64,15 +64,11 @@ def test_a_part_can_be_made_of_other_parts_of_its_file(tmp_path):
 
 
 def test_remarks_and_white_space_stay_behind_and_words_stay_as_they_are(tmp_path):
-    drawing = (
-        f'  <!-- wat een ander moet weten -->\n  <text font-family="{FONT}">Ja <tspan>en</tspan> nee</text>'
-    )
+    drawing = f'  <!-- wat een ander moet weten -->\n  <text font-family="{FONT}">Ja <tspan>en</tspan> nee</text>'
 
     svg = read_drawing(folder_with(tmp_path, drawing), "les")
 
-    assert svg == (
-        f'<{SVG} viewBox="0 0 800 600"><text font-family="{FONT}">Ja <tspan>en</tspan> nee</text></svg>'
-    )
+    assert svg == (f'<{SVG} viewBox="0 0 800 600"><text font-family="{FONT}">Ja <tspan>en</tspan> nee</text></svg>')
 
 
 def test_a_drawing_that_was_changed_is_read_anew(tmp_path):
@@ -204,8 +200,7 @@ LOOKS = 'fill="#f2b84b" stroke="#1d2b2f"'
         ),
         (
             "<g><path></g>",
-            "les.svg:2: hier klopt de XML niet. Kijk of elk element is gesloten, zoals: <g>…</g> of"
-            ' <path d="…"/>',
+            'les.svg:2: hier klopt de XML niet. Kijk of elk element is gesloten, zoals: <g>…</g> of <path d="…"/>',
         ),
     ],
 )
@@ -218,8 +213,7 @@ def test_what_cannot_stand_in_a_drawing_is_told_with_its_line_and_the_remedy(tmp
     [
         (
             '<path d="M0 0"/>',
-            "delen/dingen.svg:2: dit deel heeft geen naam. Zet er een groep met een id omheen:"
-            ' <g id="bal">…</g>',
+            'delen/dingen.svg:2: dit deel heeft geen naam. Zet er een groep met een id omheen: <g id="bal">…</g>',
         ),
         (
             f"{BALL}\n{BALL}",
@@ -227,8 +221,7 @@ def test_what_cannot_stand_in_a_drawing_is_told_with_its_line_and_the_remedy(tmp
         ),
         (
             '<g id="bal"><use href="delen/dingen.svg#bal"/></g>',
-            "delen/dingen.svg:2: 'delen/dingen.svg#bal' wijst niet naar een deel. Schrijf bijvoorbeeld:"
-            ' href="#bal"',
+            "delen/dingen.svg:2: 'delen/dingen.svg#bal' wijst niet naar een deel. Schrijf bijvoorbeeld: href=\"#bal\"",
         ),
         (
             '<g id="bal">\n<use href="#bal"/></g>',
@@ -311,9 +304,7 @@ def test_each_drawing_stands_by_itself_and_keeps_to_our_colours(name):
 
     root = ET.fromstring(svg)
     assert min(size(svg)) >= 100
-    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {"svg", *ELEMENTS.split(", ")} - {
-        "use"
-    }
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {"svg", *ELEMENTS.split(", ")} - {"use"}
     assert set(re.findall(r'(?:fill|stroke)="(.*?)"', svg)) <= {"none", *COLOURS.values()}
     assert not re.search(r'\b(?:id|href|style|class|on\w+)="', svg)
     assert "http" not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
@@ -353,9 +344,7 @@ def test_every_part_can_be_seen_on_paper(tmp_path):
         for part in ET.parse(file).getroot():
             name = f"{file.stem}-{part.get('id')}"
             use = f'<use href="delen/{file.name}#{part.get("id")}" transform="translate(100 100)"/>'
-            (tmp_path / f"{name}.svg").write_text(
-                f'<{SVG} viewBox="0 0 1000 800">{use}</svg>', encoding="utf-8"
-            )
+            (tmp_path / f"{name}.svg").write_text(f'<{SVG} viewBox="0 0 1000 800">{use}</svg>', encoding="utf-8")
             svgs[name] = read_drawing(tmp_path, name)
 
     colours = on_paper(svgs, tmp_path)

@@ -197,7 +197,7 @@ def test_phases_slides_tasks_and_cards_are_read_with_their_lines(tmp_path: Path)
         (
             "Een dia heeft weinig woorden.",
             "Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. ",
-            "dia 3 telt 31 woorden. In groep 5-6 zijn het er hoogstens 25.",
+            "dia 3: hier staan 31 woorden. In groep 5-6 zijn het er hoogstens 25.",
         ),
         (
             "## Welke vraag kunt u stellen?",

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 import reading
 from check import ROOT
 from conftest import copy_project, run_build
-from lessen import EXAMPLE, FACTS, LESSONS, LINE
+from lessen import EXAMPLE, FACTS, LESSONS, LINE, around
 from lesson import Lesson, file_names, record_name, zip_name
 from school import read_schools
 
@@ -63,12 +63,12 @@ def test_the_page_links_to_its_files_and_to_its_neighbours(site: Path, lesson: L
 
     assert {name for names in file_names(lesson).values() for name in names} <= links
     assert zip_name(lesson) in links
-    theme = lesson.links(LINE)
-    others = [other for other in LESSONS if other is not lesson and other.links(LINE) is theme] if theme else []
-    for other in others:
-        forward = f"../../groep-{other.groep}/{other.slug}/"
-        is_near = abs(LESSONS.index(other) - LESSONS.index(lesson))
-        assert is_near and (forward in links or len(others) > 1)
+    for relation, other in zip(("prev", "next"), around().same_theme(lesson), strict=True):
+        found = page.css_first(f'.neighbours a[rel="{relation}"]')
+        assert (found is None) == (other is None)
+        if found and other:
+            assert found.attributes["href"] == f"../../groep-{other.groep}/{other.slug}/"
+            assert (site / other.url / "index.html").is_file()
 
 
 @every_lesson

@@ -327,6 +327,29 @@ def test_nine_of_ten_questions_have_a_right_answer_in_the_first_three(
 
 
 @pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("les groep 5 privacy", "mediawijsheid/groep-5/de-puzzel-van-jou/"),
+        ("kringgesprek foto's", "mediawijsheid/groep-1/mag-ik-een-foto-maken/"),
+        ("les wachtwoord groep 3", "mediawijsheid/groep-3/mijn-sleutel-is-van-mij/"),
+        ("algoritme", "mediawijsheid/groep-7/waarom-krijg-jij-dit-te-zien/"),
+    ],
+)
+def test_a_teacher_finds_a_lesson_by_groep_theme_or_form(page: Page, served: str, query: str, right: str) -> None:
+    page.evaluate(START, [served, "nl"])
+
+    assert right in [group[0]["location"] for group in page.evaluate(ASK, query)[:3]]
+
+
+def test_kleuters_finds_lessons_of_groep_1_and_2_only(page: Page, served: str) -> None:
+    page.evaluate(START, [served, "nl"])
+
+    found = [group[0]["location"] for group in page.evaluate(ASK, "kleuters")[:5]]
+    assert found
+    assert all(re.match(r"mediawijsheid/(groep-[12]/|$)", location) for location in found), found
+
+
+@pytest.mark.parametrize(
     ("language", "query"),
     [(language, row["vraag"]) for language in LANGUAGES for row in TABLE[language] if not row["goed"]],
 )
