@@ -4,11 +4,10 @@ The texts stand in `papers/<language>/`, one Markdown file each, and in `officia
 something that it is made from has changed: what was made is kept in `.cache/`, by a fingerprint of all of that.
 """
 
-import functools
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,12 +27,8 @@ from stamp import MODEL
 KINDS = {"brief": "brief", "formulier": "brief", "checklist": "brief", "poster": "poster"}
 """`soort` in a text's front matter -> the template that sets it."""
 
-FORMATS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("brief", "formulier", "checklist", "draaiboek", "kaarten"), ("docx", "pdf")),
-    **dict.fromkeys(("poster", "kaartje"), ("pdf",)),
-    "presentatie": ("pptx", "pdf", "html"),
-}
-"""`soort` -> the kinds of file that are made of it; those not among KINDS belong to the ouderavond (evening.py)."""
+FORMATS = {"brief": ("docx", "pdf"), "formulier": ("docx", "pdf"), "checklist": ("docx", "pdf"), "poster": ("pdf",)}
+"""`soort` -> the kinds of file that a school gets of it."""
 
 GUIDE = "schoolgids-tekst"
 PROTOCOL = "protocol-sociale-media"
@@ -48,11 +43,7 @@ DATES = {"protocol": date(2013, 6, 1), "beleid": date(2014, 1, 1)}
 """The date of each official text: "versie juni 2013", and "per 01-01-2014"."""
 
 _KEYS = ("title", "soort", "bestand", "datum")
-SOURCE = re.compile(r" ?\[bron: (?P<id>[^\]\s]+)\]")
-_HELP = re.compile(r"\[hulp: (?P<id>[^\]\s]+)\]")
-_APP = re.compile(r"^## [^\n]*\{#app\}\n(?P<text>.*?)(?=^## |\Z)", re.S | re.M)
-"""The text for the parents' app: up to the next heading of its level."""
-_OPEN = re.compile(r"\[invullen(?:: *(?P<label>[^\]]*?) *)?\]")
+_SOURCE = re.compile(r" ?\[bron: (?P<id>[^\]\s]+)\]")
 _COPY = re.compile(
     r"^### (?P<title>[^{\n]+?) *\{#[\w-]+\}\n+<div class=\"kopieer\"[^>]*>\n(?P<text>.*?)</div>", re.S | re.M
 )
@@ -73,42 +64,17 @@ class Text:
     kind: str
     day: date
     markdown: str
-    """Without the text for the parents' app."""
-    app: str = ""
-    """The text for the parents' app, where there is one: Markdown without headings."""
-    bouw: str = ""
-    """"5-6", for a text that is not for all of the school."""
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """The kinds of file that a school gets of it."""
-        return (*FORMATS[self.kind], "txt") if self.app else FORMATS[self.kind]
 
 
-def read_texts(
-    folder: Path,
-    language: str,
-    facts: Facts,
-    assets: Path,
-    *,
-    kinds: Collection[str] = tuple(KINDS),
-    bouwen: Collection[str] = (),
-    below: str = "",
-    taken: Iterable[Text] = (),
-) -> tuple[list[Text], list[Problem]]:
-    """The texts of one language, and everything in them that is to be mended; a language need not have any.
-
-    They stand in `folder` in the folder of the language, or in `below` in that. `kinds` may stand after `soort`, and
-    one of `bouwen` after `bouw`; without these no text has one. `taken` are texts that were read before: their names
-    are not free.
-    """
+def read_texts(folder: Path, language: str, facts: Facts, assets: Path) -> tuple[list[Text], list[Problem]]:
+    """The texts of one language, and everything in them that is to be mended; a language need not have any."""
     texts: list[Text] = []
     problems: list[Problem] = []
-    for path in sorted((folder / language / below).glob("*.md")):
-        text, found = _read_text(path, language, facts, assets, kinds, bouwen)
+    for path in sorted((folder / language).glob("*.md")):
+        text, found = _read_text(path, language, facts, assets)
         problems += found
         if text:
-            other = next((other for other in (*taken, *texts) if other.name == text.name), None)
+            other = next((other for other in texts if other.name == text.name), None)
             if other:
                 message = f"'bestand: {text.name}' staat ook in {other.path.name}. Kies een eigen naam."
                 problems.append(Problem(path, 2, message))
@@ -116,9 +82,7 @@ def read_texts(
     return texts, problems
 
 
-def _read_text(
-    path: Path, language: str, facts: Facts, assets: Path, kinds: Collection[str], bouwen: Collection[str]
-) -> tuple[Text | None, list[Problem]]:
+def _read_text(path: Path, language: str, facts: Facts, assets: Path) -> tuple[Text | None, list[Problem]]:
     try:
         whole = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -132,23 +96,18 @@ def _read_text(
     meta, problems = read_yaml(front, path, first_line=2)
     if not isinstance(meta, Entry):
         return None, problems or [Problem(path, 2, f"hier horen {', '.join(_KEYS)} te staan. Vul ze in.")]
-    known = (*_KEYS, "bouw") if bouwen else _KEYS
     for key in meta:
-        if key not in known:
-            message = f"'{key}' kennen we hier niet. Kies uit: {', '.join(known)}."
+        if key not in _KEYS:
+            message = f"'{key}' kennen we hier niet. Kies uit: {', '.join(_KEYS)}."
             problems.append(Problem(path, meta.lines[key], message))
     for key in _KEYS:
         if not isinstance(meta.get(key), str) or not meta[key].strip():
             problems.append(Problem(path, meta.lines.get(key, 2), f"bij '{key}' staat geen tekst. Vul in: {key}: …"))
     if problems:
         return None, problems
-    if meta["soort"] not in kinds:
-        message = f"bij 'soort' staat '{meta['soort']}'. Kies uit: {', '.join(kinds)}."
+    if meta["soort"] not in KINDS:
+        message = f"bij 'soort' staat '{meta['soort']}'. Kies uit: {', '.join(KINDS)}."
         problems.append(Problem(path, meta.lines["soort"], message))
-    bouw = str(meta.get("bouw", ""))
-    if "bouw" in meta and bouw not in bouwen:
-        message = f"bij 'bouw' staat '{bouw}'. Kies uit: {', '.join(bouwen)}. Voor alle groepen: haal de regel weg."
-        problems.append(Problem(path, meta.lines["bouw"], message))
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", meta["bestand"]):
         message = (
             f"bij 'bestand' staat '{meta['bestand']}'. Gebruik kleine letters, cijfers en streepjes, zoals brief-team."
@@ -161,85 +120,31 @@ def _read_text(
         return None, [*problems, Problem(path, meta.lines["datum"], message)]
     first = 3 + front.count("\n") + 1
     for number, line in enumerate(markdown.splitlines(), first):
-        for found in SOURCE.finditer(line):
+        for found in _SOURCE.finditer(line):
             if found["id"] not in facts.bronnen:
                 message = f"bron '{found['id']}' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere."
-                problems.append(Problem(path, number, message))
-        for found in _HELP.finditer(line):
-            if found["id"] not in help_lines(facts):
-                message = (
-                    f"van '{found['id']}' staat geen telefoonnummer in facts/hulp.yml."
-                    f" Kies uit: {', '.join(help_lines(facts))}."
-                )
                 problems.append(Problem(path, number, message))
     if not problems:
         problems = [
             Problem(fault.path, fault.line + first - 1 if fault.line else 0, fault.message)
-            for fault in tree.from_markdown(SOURCE.sub("", markdown), path, assets=assets)[1]
+            for fault in tree.from_markdown(_SOURCE.sub("", markdown), path, assets=assets)[1]
         ]
-    app = _APP.search(markdown)
-    text = Text(
-        path=path,
-        language=language,
-        name=meta["bestand"],
-        kind=meta["soort"],
-        day=day,
-        markdown=_APP.sub("", markdown).rstrip() + "\n",
-        app=app["text"].strip() + "\n" if app else "",
-        bouw=bouw,
-    )
+    text = Text(path=path, language=language, name=meta["bestand"], kind=meta["soort"], day=day, markdown=markdown)
     return text, problems
-
-
-def help_lines(facts: Facts) -> dict[str, str]:
-    """Name of an organisation in `facts/hulp.yml` -> "Helpwanted: 020 - …", of those that can be called.
-
-    The spaces in a number do not break: on a card it stands on one line.
-    """
-    return {
-        organisation.id: f"{organisation.naam}: {way.waarde.replace(' ', chr(0xA0))}"
-        for organisation in facts.hulp
-        for way in reversed(organisation.bereikbaar)
-        if way.soort == "telefoon"
-    }
-
-
-def with_help(markdown: str, facts: Facts) -> str:
-    """The text with each `[hulp: …]` as the organisation and its telephone number."""
-    lines = help_lines(facts)
-    return _HELP.sub(lambda found: lines[found["id"]], markdown)
-
-
-def app_message(text: Text, facts: Facts, values: Mapping[str, str]) -> str:
-    """The text for the parents' app, in plain lines; what the school fills in stands between [ and ].
-
-    `values` are those of a school, by what stands in the text: "[naam school]" -> "De Ster".
-    """
-    plain = with_help(SOURCE.sub("", text.app), facts)
-    for typed, value in values.items():
-        plain = plain.replace(typed, value)
-    plain = re.sub(r"\*\*(.+?)\*\*|\*(.+?)\*", r"\1\2", plain, flags=re.S)
-    return _OPEN.sub(lambda found: f"[{found['label'] or '…'}]", plain)
 
 
 def with_sources(markdown: str, sources: Mapping[str, Source], language: str, words: Mapping[str, str]) -> str:
     """The text without its `[bron: …]` marks, and below it each source once, with the day on which it was seen."""
-    cited = list(dict.fromkeys(found["id"] for found in SOURCE.finditer(markdown)))
-    text = SOURCE.sub("", markdown).rstrip() + "\n"
+    cited = list(dict.fromkeys(found["id"] for found in _SOURCE.finditer(markdown)))
+    text = _SOURCE.sub("", markdown).rstrip() + "\n"
     if not cited:
         return text
-    return f"{text}\n{words['bron']}: {' '.join(source_lines(cited, sources, language, words))}\n"
-
-
-def source_lines(
-    cited: Iterable[str], sources: Mapping[str, Source], language: str, words: Mapping[str, str]
-) -> list[str]:
-    """A line per day on which sources were seen: their titles and who published them, and that day."""
     by_day: dict[str, list[str]] = {}
     for source in (sources[key] for key in cited):
         seen = words["bron_gezien"].format(datum=in_words(source.gezien, language))
         by_day.setdefault(seen, []).append(f"{source.titel}, {source.uitgever}")
-    return [f"{'; '.join(named)}. {seen}" for seen, named in by_day.items()]
+    lines = (f"{'; '.join(named)}. {seen}" for seen, named in by_day.items())
+    return f"{text}\n{words['bron']}: {' '.join(lines)}\n"
 
 
 def addresses(texts: list[Text]) -> dict[str, str]:
@@ -248,7 +153,7 @@ def addresses(texts: list[Text]) -> dict[str, str]:
     What the names have in common with the files that `Documents.of_school` makes is checked over the built site.
     """
     folder = f"scholen/{MODEL}/"
-    names = {f"{text.name}.{ending}" for text in texts for ending in text.endings}
+    names = {f"{text.name}.{ending}" for text in texts for ending in FORMATS[text.kind]}
     names |= {f"{GUIDE}.docx", "qr-code.svg", "qr-code.png", f"{ALL}.zip"}
     found = {name: f"{folder}{FOR_SCHOOL}{name.replace('.', f'-{MODEL}.')}" for name in sorted(names)}
     own = {f"{PROTOCOL}.{ending}": f"{folder}{PROTOCOL}-{MODEL}.{ending}" for ending in ("docx", "pdf")}
@@ -315,11 +220,6 @@ class Work:
         return self.root / "overrides" / "assets"
 
 
-def typed_values(school: School, address: str) -> dict[str, str]:
-    """What stands in a text for a school -> what it is, for one school."""
-    return {tree.typed(key): value for key, value in school_values(school, address).items()}
-
-
 Make = Callable[[], bytes]
 
 
@@ -330,6 +230,8 @@ class File:
     path: str
     inputs: str
     make: Make
+    is_kept: bool = True
+    """Whether it is made once; what is only put together from others is not."""
 
 
 class Documents:
@@ -348,8 +250,8 @@ class Documents:
                 folder = "" if language == self.work.default else f"{language}/"
                 yield self._pdf(f"{folder}{kind}/{NAMES[kind]}.pdf", "protocol", paper)
 
-    def of_school(self, school: School, more: Iterable[File] = ()) -> Iterator[File]:
-        """Everything for one school; `more` are files of it that go into the same zip, and are made elsewhere."""
+    def of_school(self, school: School) -> Iterator[File]:
+        """Everything for one school."""
         files: list[File] = []
         for language, texts in self.work.official.items():
             folder = f"{'' if language == self.work.default else language + '/'}scholen/{school.slug}/"
@@ -363,12 +265,9 @@ class Documents:
             for ending in FORMATS[text.kind]:
                 make = self._pdf if ending == "pdf" else self._word
                 files.append(make(f"{base}.{ending}", KINDS[text.kind], paper))
-            if text.app:
-                message = app_message(text, self.work.facts, typed_values(school, paper.address)).encode()
-                files.append(File(path=f"{base}.txt", inputs=message.decode(), make=functools.partial(bytes, message)))
         files += self._others(school)
         yield from files
-        yield self._all(school, [file for file in (*files, *more) if file.path.startswith("scholen/")])
+        yield self._all(school, [file for file in files if file.path.startswith("scholen/")])
 
     def _others(self, school: School) -> Iterator[File]:
         folder = f"scholen/{school.slug}/"
@@ -488,11 +387,18 @@ def _program(root: Path) -> str:
     return _made_by[root]
 
 
-def read_or_make(root: Path, file: File) -> bytes:
-    """The content of a file: as it was made before from the very same, or made now and kept."""
+def kept_at(root: Path, file: File) -> Path:
+    """Where a file is kept that was made from the very same."""
     ending = Path(file.path).suffix
     fingerprint = hashlib.sha256(f"{_program(root)}\n{ending}\n{file.inputs}".encode()).hexdigest()
-    kept = root / ".cache" / fingerprint[:2] / fingerprint
+    return root / ".cache" / fingerprint[:2] / fingerprint
+
+
+def read_or_make(root: Path, file: File) -> bytes:
+    """The content of a file: as it was made before from the very same, or made now and kept."""
+    if not file.is_kept:
+        return file.make()
+    kept = kept_at(root, file)
     if kept.is_file():
         return kept.read_bytes()
     content = file.make()

@@ -35,6 +35,7 @@ import pages
 import search
 import sitemap
 import stamp
+import workers
 from lesson import Lesson, file_names, zip_name
 from paper import PaperError
 from problem import report
@@ -337,19 +338,17 @@ def _write_documents(build: Build, config: MkDocsConfig) -> None:
     work = content.work(root, build.paper_url, foundation["naam"], foundation["plaats"])
     all_of_them = documents.Documents(work)
     documents.forget_program()
+    lesson_files = lessonfiles.LessonFiles(
+        root, content.press(root, build.paper_url, foundation["naam"]), content.around()
+    )
+    files = list(all_of_them.of_foundation())
+    for lesson in content.lessons:
+        files += lesson_files.of_lesson(lesson)
+    for school in content.schools:
+        files += (*all_of_them.of_school(school), *lesson_files.letters(school, content.lessons))
+    workers.make_missing(root, files)
     try:
-        for file in all_of_them.of_foundation():
+        for file in files:
             _write(folder / file.path, documents.read_or_make(root, file))
-        lesson_files = lessonfiles.LessonFiles(
-            root, content.press(root, build.paper_url, foundation["naam"]), content.around()
-        )
-        for lesson in content.lessons:
-            for file in lesson_files.of_lesson(lesson):
-                _write(folder / file.path, documents.read_or_make(root, file))
-        for school in content.schools:
-            of_school = all_of_them.of_school(school)
-            for file in (*of_school, *lesson_files.letters(school, content.lessons)):
-                _write(folder / file.path, documents.read_or_make(root, file))
-            LOG.debug("Bestanden van %s klaar", school.naam)
     except PaperError as error:
         raise Abort(report([error.problem], root, github="GITHUB_ACTIONS" in os.environ)) from error

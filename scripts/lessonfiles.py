@@ -106,8 +106,8 @@ class LessonFiles:
             contents = {key: read_or_make(self.root, file) for key, file in made.items()}
             return bundle.bundle(contents, folder=name.removesuffix(".zip"))
 
-        inputs = json.dumps([[file.path, file.inputs] for file in files])
-        return File(path=folder + name, inputs=inputs, make=make)
+        # Put together anew each time: that takes less than keeping it twice.
+        return File(path=folder + name, inputs="", make=make, is_kept=False)
 
     def _inputs(self, lesson: Lesson, what: str) -> str:
         """What tells whether a file of a lesson changed: its text, its drawings, and our words."""

@@ -67,7 +67,7 @@ class _Writer:
         properties.author = properties.last_modified_by = deck.author
         properties.language = LANGUAGE
         properties.created = properties.modified = datetime(deck.day.year, deck.day.month, deck.day.day)
-        properties.comments = f"{deck.whole}: {deck.address}"
+        properties.comments = f"De hele les: {deck.address}"
         properties.revision = 1
 
     def write_slide(self, slide: ShownSlide) -> None:
@@ -201,7 +201,7 @@ class _Writer:
             body.append(_paragraph("<a:pPr/>", label, notes=True))
             body.extend(_paragraph("<a:pPr/>", [line], notes=True) for line in lines)
         if slide.number == 1:
-            body.append(_paragraph("<a:pPr/>", [f"{self.deck.whole}: {self.deck.address}"], notes=True))
+            body.append(_paragraph("<a:pPr/>", [f"De hele les: {self.deck.address}"], notes=True))
         if body.find(qn("a:p")) is None:
             body.append(_paragraph("<a:pPr/>", [], notes=True))
 

@@ -100,8 +100,6 @@ class Note:
     label: str
     blocks: list[Node] = field(repr=False)
     is_phase: bool = False
-    is_source: bool = False
-    """Whether it says where a claim comes from, which nobody reads aloud."""
 
     @property
     def heading(self) -> str:
@@ -158,10 +156,6 @@ class Deck:
     slides: tuple[ShownSlide, ...]
     drawings: Mapping[str, str] = field(repr=False)
     """`src` of each picture -> its SVG, which holds no ids."""
-    whole: str = "De hele les"
-    """What stands at `address`."""
-    back: str = "Naar de les"
-    """The words of the link to it."""
 
     def fault(self, message: str, line: int = 0) -> PaperError:
         """An error that names the file of the lesson."""
@@ -191,7 +185,7 @@ def deck(lesson: Lesson, *, author: str, address: str, root: Path = ROOT) -> Dec
         path=lesson.path,
         tint=(lesson.groep + lesson.volgnummer) % len(digibord.TINTS),
         slides=tuple(slides),
-        drawings={source: read_picture(source, root) for source in sources},
+        drawings={source: _read_picture(source, root) for source in sources},
     )
 
 
@@ -223,6 +217,7 @@ def _read_slides(lesson: Lesson, root: Path) -> tuple[list[ShownSlide], list[Pro
 
 
 def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Path) -> tuple[ShownSlide, list[Problem]]:
+    reads = lesson.bouw.reads
     title, markdown = slide.title, slide.markdown
     if slide.title == GOAL:
         # Children of groep 3 and 4 get one line to read, older ones the title of the lesson as well.
@@ -240,31 +235,9 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
     blocks, faults = _read_blocks(markdown, lesson.path, root)
     # The text of a slide begins two lines below its heading.
     problems = [replace(fault, line=slide.line + 1 + fault.line if fault.line else slide.line) for fault in faults]
-    place = Problem(lesson.path, slide.line, "")
-    shown, found = show_slide(
-        slide.number, title, blocks, notes, place, is_goal=slide.title == GOAL, reads=lesson.bouw.reads
-    )
-    return shown, [*problems, *found]
-
-
-def show_slide(
-    number: int,
-    title: str,
-    blocks: list[Node],
-    notes: tuple[Note, ...],
-    place: Problem,
-    *,
-    is_goal: bool = False,
-    reads: bool = True,
-) -> tuple[ShownSlide, list[Problem]]:
-    """A slide as it is shown, and what keeps it from being shown; `place` is where it stands, for messages.
-
-    With `is_goal` it is the first one, which looks different. Who does not read (not `reads`) sees pictures only.
-    """
-    problems: list[Problem] = []
 
     def fault(message: str) -> None:
-        problems.append(replace(place, message=f"dia {number}: {message}"))
+        problems.append(Problem(lesson.path, slide.line, f"dia {slide.number}: {message}"))
 
     pictures = [block for block in blocks if block["t"] == "img"]
     rest = [block for block in blocks if block["t"] != "img"]
@@ -277,9 +250,9 @@ def show_slide(
             "hier ontbreekt een plaatje: kinderen lezen in deze groep nog niet. Schrijf: ![Wat je ziet](tekening:naam)"
         )
     rest = [block for block in rest if block["t"] in _BLOCKS]
-    layout = _layout(is_goal, bool(pictures), bool(rest), reads)
+    layout = _layout(slide.title == GOAL, bool(pictures), bool(rest), reads)
     shown = ShownSlide(
-        number=number,
+        number=slide.number,
         layout=layout,
         title=title,
         is_title_hidden=not reads,
@@ -306,8 +279,7 @@ def _read_blocks(markdown: str, path: Path, root: Path) -> tuple[list[Node], lis
     return tree.from_markdown(markdown, path, assets=root / "overrides" / "assets", stamped=False, titled=False)
 
 
-def read_picture(source: str, root: Path) -> str:
-    """The SVG of a drawing or a picture by its `src`."""
+def _read_picture(source: str, root: Path) -> str:
     folder = root / "overrides"
     if source.startswith(tree.DRAWING):
         return read_drawing(folder / "tekeningen", source.removeprefix(tree.DRAWING))
@@ -536,7 +508,6 @@ def render_html(deck: Deck, root: Path = ROOT) -> str:
         "description": deck.goal,
         "author": deck.author,
         "address": deck.address,
-        "back": deck.back,
         "policy": headers.policy(digibord.policy(root)),
         "icon": f"data:image/svg+xml,{quote(icon)}",
     }
@@ -639,57 +610,32 @@ def render_pdf(deck: Deck, root: Path = ROOT) -> bytes:
 
     Raises PaperError where a slide is too full, or a letter is in none of our fonts.
     """
-    return _typeset("dias", deck, _as_json(deck), root)
-
-
-def render_spoken(deck: Deck, words: Mapping[str, str], root: Path = ROOT) -> bytes:
-    """The slides as PDF on A4, each with its notes below it; `words` are those of `facts/papier.yml`.
-
-    Raises PaperError as `render_pdf` does.
-    """
-    data = _as_json(deck)
-    for shown, slide in zip(data["slides"], deck.slides, strict=True):
-        shown["notes"] = [
-            {
-                "label": note.label,
-                "heading": note.heading,
-                "phase": note.is_phase,
-                "run_in": note.is_run_in,
-                "source": note.is_source,
-                "blocks": note.blocks,
-            }
-            for note in slide.notes
-        ]
-    return _typeset("spreektekst", deck, data | {"words": dict(words)}, root)
-
-
-def _typeset(template: str, deck: Deck, data: Mapping[str, Any], root: Path) -> bytes:
     # Typst takes a third of a second to load; a build in which nothing changed needs none of it.
     import typst
 
     try:
-        made, warnings = _compiler(template, root).compile_with_warnings(
-            sys_inputs={"doc": json.dumps(data, ensure_ascii=False)}, pdf_standards=["ua-1", "a-2a"]
+        made, warnings = _compiler(root).compile_with_warnings(
+            sys_inputs={"doc": json.dumps(_as_json(deck), ensure_ascii=False)}, pdf_standards=["ua-1", "a-2a"]
         )
     except typst.TypstError as error:
         fault = _explain(deck, error.message, error.diagnostic)
         fault.add_note(error.diagnostic)
         raise fault from error
     if warnings:
-        raise deck.fault(f"Typst waarschuwt bij {template}.typ: {warnings[0].message}. Dit is een fout in de vorm.")
+        raise deck.fault(f"Typst waarschuwt bij dias.typ: {warnings[0].message}. Dit is een fout in de vorm.")
     assert isinstance(made, bytes)
     return made
 
 
 @functools.cache
-def _compiler(template: str, root: Path) -> Any:
+def _compiler(root: Path) -> Any:
     """Kept: the second presentation costs a part of the first."""
     import typst
 
     import pdf
 
-    path = root / pdf.TEMPLATES / f"{template}.typ"
-    return typst.Compiler(str(path), root=str(root), font_paths=pdf.fonts(), ignore_system_fonts=True)
+    template = root / pdf.TEMPLATES / "dias.typ"
+    return typst.Compiler(str(template), root=str(root), font_paths=pdf.fonts(), ignore_system_fonts=True)
 
 
 def _as_json(deck: Deck) -> dict[str, Any]:

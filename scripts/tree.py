@@ -149,17 +149,6 @@ def _filled(node: Any, values: Mapping[str, str]) -> Any:
     return filled
 
 
-def opened(node: Any, labels: Mapping[str, str], usual: str) -> Any:
-    """The same node with a place to write wherever a value of a school would stand; its label is `usual` or its own."""
-    if isinstance(node, list):
-        return [opened(child, labels, usual) for child in node]
-    if not isinstance(node, dict):
-        return node
-    if node["t"] == "v":
-        return {"t": "blank", "label": labels.get(node["v"], usual)}
-    return {name: opened(value, labels, usual) for name, value in node.items()}
-
-
 def plain(nodes: Iterable[Any]) -> str:
     """The words of filled nodes, a space between blocks, without what is drawn (boxes, blanks, pictures)."""
     return _SPACES.sub(" ", "".join(_plain(node) for node in nodes)).strip()
@@ -509,11 +498,6 @@ def _shown_inline(content: list[Inline]) -> str:
         else _shown_inline(node.get("c", []))
         for node in content
     )
-
-
-def typed(key: str) -> str:
-    """How a value is typed in a text: "naam" as "[naam school]"."""
-    return _TYPED[key]
 
 
 _TYPED = {stamp.NAME: "[naam school]", stamp.NAME_FIRST: "[Naam school]", stamp.PLACE: "[plaats]",

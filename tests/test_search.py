@@ -6,6 +6,7 @@ The questions are in `data/zoekvragen.yml`. They are put to the real worker in a
 import gzip
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
