@@ -7,6 +7,7 @@ check first and stops on the same list, so that the site that stands is never re
 import argparse
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from lesson import SECTIONS as LESSON_SECTIONS
 from lesson import Lesson, read_lesson
 from lessoncheck import check_lesson, check_together, overdue
 from lessonpage import Around, anchor
+from names import slug
 from official import FIXED, SECTIONS, Official, check_fixed, fixed_yaml, read_official
 from pages import Page, in_words, read_page
 from problem import Problem, report
@@ -309,16 +311,47 @@ def _check_fit(lesson: Lesson, press: Press, root: Path) -> list[Problem]:
     return problems
 
 
+_LESSON_FILE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.md")
+
+
+def _check_lesson_files(folder: Path) -> Iterator[Problem]:
+    """A folder of a groep holds its page and its lessons, by names that can be addresses, and nothing else."""
+    for groep in GROEPEN:
+        page = folder / f"groep-{groep}" / "index.md"
+        # Without the folder of the language itself, that is what has been told.
+        if folder.parent.is_dir() and not page.exists():
+            yield Problem(page, 1, "deze pagina ontbreekt. Zet haar terug uit de vorige versie.")
+    for path in sorted(folder.glob("groep-*/*")):
+        if path.is_dir():
+            message = "een map hoort hier niet. Zet de lessen in de map van de groep zelf."
+            yield Problem(path, 0, message)
+        elif not _LESSON_FILE.fullmatch(path.name) and not is_example(path.name):
+            name = slug(path.stem)
+            message = f"'{path.name}' kan geen adres van een les zijn. Noem het bestand {name}.md, of haal het weg."
+            yield Problem(path, 0, message)
+
+
+def _check_agreements(root: Path, leerlijn: Leerlijn) -> Iterator[Problem]:
+    known = drawing_names(root / DRAWINGS)
+    for bouw in leerlijn.bouwen:
+        name = bouw.zo_praten_we.tekening
+        if name not in known:
+            message = f"de tekening '{name}' bij bouw {bouw.id} is er niet. Zet haar in overrides/tekeningen/{name}.svg"
+            yield Problem(root / "facts" / "leerlijn.yml", 1, message)
+
+
 def _read_lessons(
     root: Path, leerlijn: Leerlijn | None, facts: Facts, press: Press
 ) -> tuple[tuple[Lesson, ...], list[Problem]]:
     """The lessons by groep and number, and what is to be mended in them and in the drawings."""
     problems = check_drawings(root / DRAWINGS)
     lessons: list[Lesson] = []
+    folder = root / "docs" / DEFAULT_LANGUAGE
+    problems += _check_lesson_files(folder / LESSONS)
     if not leerlijn:
         return (), problems
+    problems += _check_agreements(root, leerlijn)
     drawings = drawing_names(root / DRAWINGS)
-    folder = root / "docs" / DEFAULT_LANGUAGE
     for path in sorted((folder / LESSONS).glob("groep-*/*.md")):
         name = path.relative_to(folder).as_posix()
         if not is_lesson(name) or is_example(name):
@@ -414,6 +447,12 @@ def _check_pages(
                 problems += pages.check_home(page, name, language, known)
             if MODEL in name:
                 problems += pages.check_model(page)
+    for path in sorted((root / "docs" / DEFAULT_LANGUAGE / LESSONS).glob("groep-*/*.md")):
+        name = path.relative_to(root / "docs" / DEFAULT_LANGUAGE).as_posix()
+        page, found = read_page(path) if is_lesson(name) and not is_example(name) else (None, [])
+        if page:
+            problems += pages.check_links(page, name, DEFAULT_LANGUAGE, known, facts)
+            problems += pages.check_sources(page, facts)
     return problems
 
 

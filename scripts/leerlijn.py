@@ -277,6 +277,11 @@ class _Reader:
 
     def each_once(self, themes: tuple[Theme, ...], line: int) -> None:
         """No two themes claim the same lesson."""
+        ids = [theme.id for theme in themes]
+        for theme in themes:
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", theme.id) or ids.count(theme.id) > 1:
+                message = f"het id '{theme.id}' van '{theme.naam}' kan niet. Kies een eigen naam, zoals omgang-pesten."
+                self.checker.note(line, message)
         taken: dict[tuple[int, int], str] = {}
         for theme in themes:
             for step in theme.stappen:

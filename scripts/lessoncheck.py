@@ -24,6 +24,8 @@ from lesson import (
 from problem import Problem, shown
 
 TITLE_WORDS = 7
+EXAMPLE_TITLE = "De titel van je les"
+"""The title in `_voorbeeld.md`: a copy that nobody filled in is no lesson."""
 GOAL_WORDS = 16
 SHORT_WORDS = 70
 """In het kort: readable in a quarter of a minute by someone who skims."""
@@ -105,6 +107,8 @@ class _Check:
 
     def front(self) -> Found:
         lesson, leerlijn = self.lesson, self.leerlijn
+        if lesson.title == EXAMPLE_TITLE:
+            yield self.at("title"), f"'{EXAMPLE_TITLE}' is de titel van het voorbeeld. Schrijf de titel van deze les."
         if (number := len(reading.words(lesson.title))) > TITLE_WORDS:
             yield self.at("title"), f"de titel telt {number} woorden. Gebruik er hoogstens {TITLE_WORDS}."
         if lesson.kernzin and not lesson.kernzin.startswith("Ik "):

@@ -81,7 +81,9 @@ def with_drawings(markdown: str, up: str) -> str:
 
     def picture(found: re.Match[str]) -> str:
         alt = found["alt"].replace('"', "&quot;")
-        return f'<img class="drawing" src="{up}assets/tekeningen/{found["name"]}.svg" alt="{alt}" loading="lazy">'
+        address = f"{up}assets/tekeningen/{found['name']}.svg"
+        # The size is that of its place on the page: what is below it does not jump when it comes in.
+        return f'<img class="drawing" src="{address}" alt="{alt}" width="200" height="150" loading="lazy">'
 
     return _DRAWING.sub(picture, markdown)
 

@@ -132,6 +132,17 @@ def _check_line(line: str, facts: Facts, official: Collection[str]) -> Iterator[
         yield f"hier staat het webadres {address}. Zet het in facts/bronnen.yml en verwijs ernaar met [^naam]."
 
 
+def check_sources(page: Page, facts: Facts) -> Iterator[Problem]:
+    """Every `[^bron]` in the page stands in the register of sources."""
+    for number, line in _without_code(page):
+        for found in _FOOTNOTE.finditer(line):
+            if facts.bronnen and found["id"] not in facts.bronnen:
+                message = (
+                    f"bron '[^{found['id']}]' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere."
+                )
+                yield Problem(path=page.path, line=number, message=message)
+
+
 _CODE_SPAN = re.compile(r"(`+).+?\1")
 _TAG = re.compile(r"<(?!https?://)[A-Za-z/!?][^>]*>?")
 _OUR_HTML = re.compile(r'<div class="kopieer" id="[a-z0-9-]+" markdown="1">|</div>')

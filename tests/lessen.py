@@ -59,5 +59,10 @@ def example(folder: Path, groep: int = 5) -> Path:
     """The example as a lesson of one groep, to change."""
     path = folder / f"groep-{groep}" / "voorbeeld.md"
     path.parent.mkdir(parents=True)
-    path.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    path.write_text(written(), encoding="utf-8")
     return path
+
+
+def written() -> str:
+    """The example with a title of its own, as someone who fills it in begins."""
+    return EXAMPLE.read_text(encoding="utf-8").replace("title: De titel van je les", "title: Een eigen titel")

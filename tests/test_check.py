@@ -325,3 +325,42 @@ def test_settings_that_cannot_be_read_stop_the_build_with_our_words(
         ' tussen rechte aanhalingstekens ("…") en spring in met spaties.',
         "1 punt om te herstellen, in 1 bestand.",
     ]
+
+
+def test_a_link_or_a_source_in_a_lesson_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    path = root / "docs" / "nl" / "mediawijsheid" / "groep-5" / "de-puzzel-van-jou.md"
+    line = change(path, "## Verantwoording\n\n", "## Verantwoording\n\n[Dit](../groep-3/weg.md) [^weg]\n")
+
+    name = f"docs/nl/mediawijsheid/groep-5/de-puzzel-van-jou.md:{line}"
+    assert f"{name}: bron '[^weg]' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere." in told(root)
+    assert any(fault.startswith(f"{name}: '../groep-3/weg.md' bestaat niet.") for fault in told(root))
+
+
+def test_a_folder_of_a_groep_holds_its_page_and_lessons_only(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    folder = root / "docs" / "nl" / "mediawijsheid"
+    (folder / "groep-5" / "index.md").unlink()
+    (folder / "groep-6" / "Mijn Les.md").write_text("", encoding="utf-8")
+    (folder / "groep-7" / "werkblad.docx").write_bytes(b"")
+
+    found = told(root)
+
+    assert f"docs/nl/mediawijsheid/groep-5/index.md:1: {GONE_PAGE}" in found
+    for name, better in (("groep-6/Mijn Les.md", "mijn-les.md"), ("groep-7/werkblad.docx", "werkblad.md")):
+        message = (
+            f"'{name.partition('/')[2]}' kan geen adres van een les zijn. Noem het bestand {better}, of haal het weg."
+        )
+        assert f"docs/nl/mediawijsheid/{name}: {message}" in found
+
+
+def test_a_copied_example_is_no_lesson_yet(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    folder = root / "docs" / "nl" / "mediawijsheid"
+    (folder / "groep-5" / "een-les.md").write_bytes((folder / "_voorbeeld.md").read_bytes())
+
+    message = "'De titel van je les' is de titel van het voorbeeld. Schrijf de titel van deze les."
+    assert any(fault.endswith(message) for fault in told(root))
+
+
+GONE_PAGE = "deze pagina ontbreekt. Zet haar terug uit de vorige versie."

@@ -26,7 +26,7 @@ def test_the_lessons_are_chosen_by_groep_theme_and_minutes(served: str, context:
     page.get_by_label("Thema", exact=True).select_option("gamen")
     assert page.locator(CARDS).all_inner_texts() == ["Boos om een spel"]
     expect(status).to_have_text("1 les gevonden")
-    page.get_by_label("Hoogstens", exact=True).select_option("20")
+    page.get_by_label("Hoe lang hoogstens", exact=True).select_option("20")
     assert page.locator(CARDS).count() == 0
     expect(status).to_have_text("Geen les gevonden. Kies bij een van de velden ‘Alle’.")
     page.get_by_role("button", name="Toon alle lessen").click()
@@ -90,7 +90,8 @@ def test_on_paper_a_lesson_is_its_text_without_buttons(served: str, context: Bro
     page.goto(served + LESSON.url)
     page.emulate_media(media="print")
 
-    for part in (".lesson-facts", ".lesson-files", ".page-head__actions", ".neighbours", ".menu"):
+    expect(page.locator(".lesson-facts")).to_be_visible()
+    for part in (".lesson-files", ".page-head__actions", ".neighbours", ".menu"):
         expect(page.locator(part).first).to_be_hidden()
     expect(page.locator("#lesverloop")).to_be_visible()
     expect(page.locator(".cue--zeg").first).to_be_visible()

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 import reading
 from check import ROOT
 from conftest import copy_project, run_build
-from lessen import EXAMPLE, FACTS, LESSONS, LINE, around
+from lessen import FACTS, LESSONS, LINE, around, written
 from lesson import Lesson, file_names, record_name, zip_name
 from school import read_schools
 
@@ -224,7 +224,7 @@ def test_a_groep_has_its_year_and_its_lessons(site: Path, groep: int) -> None:
 def test_a_fourth_lesson_is_one_file(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     path = root / "docs" / "nl" / "mediawijsheid" / "groep-5" / "een-vierde-les.md"
-    path.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    path.write_text(written(), encoding="utf-8")
 
     result = run_build(root, tmp_path / "site")
 
