@@ -358,7 +358,9 @@ def is_lesson(path: Path) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(path for path in (ROOT / "docs").rglob("*.md") if not is_lesson(path)), ids=lambda path: path.relative_to(ROOT / "docs").as_posix()
+    "path",
+    sorted(path for path in (ROOT / "docs").rglob("*.md") if not is_lesson(path)),
+    ids=lambda path: path.relative_to(ROOT / "docs").as_posix(),
 )
 def test_our_own_pages_have_nothing_to_mend(path: Path) -> None:
     page, problems = pages.read_page(path)
