@@ -410,7 +410,7 @@ def test_the_message_for_the_parents_app_is_plain_text_with_the_address_of_the_l
     text = handouts.message(dataclasses.replace(lesson(), letter=LETTER), PRESS, "https://x.nl/brief/")
 
     assert text == (
-        f"{SAID['app_begin'].format(groep=3, titel='Mijn sleutel is van mij')}\n\n"
+        f"{SAID['app_begin'].format(groep=3, titel='Mijn sleutel is van mij')}.\n\n"
         "Uw kind leerde nee zeggen.\n\n"
         "Doe het samen.\n\n"
         f"{SAID['app_vraag']} “Wat zeg jij?”\n\n"
