@@ -191,7 +191,14 @@ def deck(lesson: Lesson, *, author: str, address: str, root: Path = ROOT) -> Dec
 
 def check_slides(lesson: Lesson, root: Path = ROOT) -> list[Problem]:
     """What keeps the slides of a lesson from being shown: a picture that is not there, something that does not fit."""
-    return _read_slides(lesson, root)[1]
+    slides, problems = _read_slides(lesson, root)
+    most = lesson.bouw.woorden_per_dia
+    for slide, shown in zip(lesson.slides, slides, strict=True):
+        if (count := word_count(shown)) > most:
+            limit = f"In groep {lesson.bouw.id} zijn het er hoogstens {most}."
+            message = f"dia {slide.number}: hier staan {count} woorden. {limit}"
+            problems.append(Problem(lesson.path, slide.line, message))
+    return problems
 
 
 def shown_slides(lesson: Lesson, root: Path = ROOT) -> list[ShownSlide]:
@@ -260,8 +267,6 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
         picture=pictures[0] if pictures else None,
         notes=notes,
     )
-    if (count := word_count(shown)) > (most := lesson.bouw.woorden_per_dia):
-        fault(f"hier staan {count} woorden. In groep {lesson.bouw.id} zijn het er hoogstens {most}.")
     sizes = fit(shown)
     if sizes is None:
         fault(TOO_FULL)
