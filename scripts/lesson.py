@@ -171,10 +171,6 @@ class Lesson:
         """The day before which someone reads the lesson again: a year later."""
         return self.herzien + timedelta(days=365)
 
-    def slide_phase(self, number: int) -> Phase | None:
-        """The phase in which a slide begins."""
-        return next((phase for phase in self.phases if number in phase.slides), None)
-
     def links(self, leerlijn: Leerlijn) -> Theme | None:
         """The theme of the lesson; None for a start or a slot."""
         return leerlijn.theme(self.groep, self.volgnummer)

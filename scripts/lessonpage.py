@@ -12,12 +12,10 @@ from facts import Facts
 from leerlijn import Leerlijn
 from lesson import SECTIONS, Cue, Lesson, Phase, file_names
 from official import Official, article_text
-from pages import in_words
+from pages import in_words, with_boxes
 
 _DRAWING = re.compile(r"!\[(?P<alt>[^\]]*)\]\(tekening:(?P<name>[a-z0-9-]+)\)")
 _ARROW = re.compile(r"^(\s*[-*] .*?) → (.*)$", re.M)
-_LABEL = re.compile(r"^\*\*(?P<label>[^*\n]+?)(?P<sign>:|(?<=\?))\*\* ", re.M)
-_TASK_BOX = re.compile(r"^- \[ \] ", re.M)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +133,7 @@ class _Writer:
 
     def prepare(self, own: str) -> str:
         minutes = self.words["les_voorbereiden"].format(minuten=self.lesson.voorbereiding)
-        boxes = _TASK_BOX.sub('- <span class="box">☐</span> ', own)
-        return f"{minutes}\n\n{boxes}"
+        return f"{minutes}\n\n{with_boxes(own)}"
 
     def care(self, own: str) -> str:
         return f'{own}\n\n!!! warning "{self.words["vertelt_titel"]}"\n    {self.words["vertelt_tekst"]}'

@@ -369,12 +369,17 @@ def fill_page(
 _BLANK = re.compile(r"\[invullen: (?P<label>[^\]\n]+)\]")
 
 
+def with_boxes(markdown: str) -> str:
+    """The text with each item of a checklist as a box to look at."""
+    return markdown.replace("- [ ] ", '- <span class="box">☐</span> ')
+
+
 def document_markdown(markdown: str) -> str:
     """A text for on paper as a part of a page: without its title, a level lower, with boxes and blanks to look at."""
     _, _, body = markdown.partition("\n# ")
     _, _, body = body.partition("\n")
     body = re.sub(r"^(#+ )", r"#\1", body, flags=re.M)
-    body = body.replace("- [ ] ", '- <span class="box">☐</span> ')
+    body = with_boxes(body)
     return _BLANK.sub(lambda found: f'<span class="blank">{found["label"]}</span>', body).strip()
 
 
