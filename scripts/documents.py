@@ -6,6 +6,7 @@ something that it is made from has changed: what was made is kept in `.cache/`, 
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -404,7 +405,8 @@ def read_or_make(root: Path, file: File) -> bytes:
     content = file.make()
     kept.parent.mkdir(parents=True, exist_ok=True)
     # Renamed into place, so that a build that is killed leaves no half file to be found later.
-    half = kept.with_suffix(".deel")
+    # Two processes may make the very same, so each has its own half.
+    half = kept.with_suffix(f".{os.getpid()}.deel")
     half.write_bytes(content)
     half.rename(kept)
     return content
