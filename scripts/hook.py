@@ -18,6 +18,7 @@ import markdown
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -37,6 +38,7 @@ import sitemap
 import stamp
 import workers
 from lesson import Lesson, file_names, zip_name
+from ondemand import ON_DEMAND
 from paper import PaperError
 from problem import report
 from school import School
@@ -85,6 +87,15 @@ def on_startup(command: str, dirty: bool) -> None:
     folder = str(Path(__file__).parent)
     if folder not in sys.path:
         sys.path.append(folder)
+    ON_DEMAND.is_on = command == "serve"
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Make a file for on paper when somebody asks for it."""
+    application = server.get_app()
+    assert application
+    server.set_app(ON_DEMAND.before(application, server.mount_path))
+    return server
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -346,6 +357,9 @@ def _write_documents(build: Build, config: MkDocsConfig) -> None:
         files += lesson_files.of_lesson(lesson)
     for school in content.schools:
         files += (*all_of_them.of_school(school), *lesson_files.letters(school, content.lessons))
+    if ON_DEMAND.is_on:
+        ON_DEMAND.offer(root, files)
+        return
     workers.make_missing(root, files)
     try:
         for file in files:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+import pypdfium2
 import pytest
 
 from conftest import copy_project
@@ -79,6 +80,24 @@ def test_a_change_in_a_school_a_text_or_a_template_shows_at_once(project: Path, 
     replace(project / "overrides" / "main.html", "{% extends", "{# gewijzigd #}{% extends")
     replace(project / "overrides" / "base.html", "</body>", "<!-- uit het sjabloon --></body>")
     wait_for(address + "ouders/", "uit het sjabloon")
+
+
+def test_a_file_for_on_paper_is_made_when_somebody_asks_for_it(project: Path, address: str) -> None:
+    wait_for(address + SCHOOL, "Protocol Sociale Media")
+    name = f"{SCHOOL}voor-de-school/brief-team-de-fontein-den-helder.pdf"
+    assert read_pdf(address + name)
+    letter = project / "papers" / "nl" / "brief-team.md"
+    replace(letter, "# ", "# Heel nieuw: ")
+    until = time.monotonic() + 30
+    while "Heel nieuw" not in read_pdf(address + name):
+        assert time.monotonic() < until, "the letter stayed as it was"
+        time.sleep(0.2)
+
+
+def read_pdf(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=30) as response:
+        assert response.headers["Content-Type"] == "application/pdf"
+        return str(pypdfium2.PdfDocument(response.read())[0].get_textpage().get_text_range())
 
 
 def test_a_slip_is_told_in_dutch_and_mending_it_is_enough(project: Path, address: str, output: Path) -> None:

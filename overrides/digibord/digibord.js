@@ -77,7 +77,11 @@
     volgende: () => go(current + 1),
     eerste: () => go(1),
     laatste: () => go(slides.length),
-    hulp: () => help.showModal(),
+    hulp: () => {
+      help.showModal();
+      // Not the attribute autofocus: Chromium passes over it on an address with #dia-2, and says so.
+      help.querySelector('[data-doe="sluit"]').focus();
+    },
     sluit: () => help.close(),
     vol: () => {
       help.close();
