@@ -58,8 +58,9 @@ class Press:
     """What all handouts of one build have in common; `words` holds at least WORDS."""
 
     site_url: str
-    assets: Path
-    """Where pictures stand; drawings stand in `tekeningen` beside it."""
+    assets: Path = field(repr=False)
+    """Where pictures stand; drawings stand in `tekeningen` beside it. In which folder of which machine makes no
+    difference to a file, so it is left out where a Press tells whether one changed."""
     author: str
     words: Mapping[str, str] = field(repr=False)
     hulp: str

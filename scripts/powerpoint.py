@@ -312,7 +312,8 @@ def _small_png(svg: str) -> bytes:
     flat = Image.new("RGB", drawn.size, "white")
     flat.paste(drawn, mask=drawn.getchannel("A"))
     out = io.BytesIO()
-    flat.quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    # Not optimized: that takes as long as all the rest of a presentation, for a few kilobytes.
+    flat.quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
