@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,20 +21,23 @@ import pages
 import slides
 from drawing import check_drawings
 from drawing import names as drawing_names
+from eveningcheck import check_kit, check_texts
 from facts import Entry, Facts, read_facts, read_file, read_text, read_words
 from handouts import Press
-from leerlijn import GROEPEN, Leerlijn, read_leerlijn
+from leerlijn import BOUWEN, GROEPEN, Leerlijn, read_leerlijn
 from lesson import SECTIONS as LESSON_SECTIONS
 from lesson import Lesson, read_lesson
 from lessoncheck import check_lesson, check_together, overdue
 from lessonpage import Around, anchor
 from names import slug
 from official import FIXED, SECTIONS, Official, check_fixed, fixed_yaml, read_official
+from ouderavond import Document, Evening, Kit, read_kit
 from pages import Page, in_words, read_page
 from problem import Problem, report
 from school import School, read_schools
 from search import Synonyms, read_synonyms
 from stamp import MODEL
+from texts import Known, Text, for_pages, read_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_LANGUAGE = "nl"
@@ -50,11 +53,15 @@ TEMPLATES = {
     "protocol.md": "protocol.html",
     "mediawijsheid/index.md": "mediawijsheid.html",
     "mediawijsheid/kerndoelen.md": "kerndoelen.html",
+    "ouderavond/index.md": "ouderavond.html",
+    **{f"ouderavond/groep-{bouw}/index.md": "ouderavond-groep.html" for bouw in BOUWEN},
     **{f"mediawijsheid/groep-{groep}/index.md": "groep.html" for groep in GROEPEN},
 }
 """The pages that need a template of their own, since it adds what is not in their text."""
 LESSONS = "mediawijsheid/"
 """The folder of the lessons, below the folder of a language; a file in one of its folders `groep-3` is a lesson."""
+EVENING = "ouderavond/"
+"""The folder of the ouderavond, likewise; only its first page is in the menu."""
 DRAWINGS = Path("overrides") / "tekeningen"
 PARTS = ("404.html", "base.html", "main.html", "les.html", "ouderbrief.html")
 """Templates that are no page's own."""
@@ -71,8 +78,10 @@ class Content:
     official: Mapping[str, Mapping[str, Official]]
     """Language -> kind ("protocol", "beleid") -> text."""
     synonyms: Synonyms
-    texts: Mapping[str, list[documents.Text]]
+    texts: Mapping[str, list[Text]]
     """Language -> the texts for on paper."""
+    kit: Kit | None
+    """The documents of the ouderavond."""
     paper_words: Mapping[str, Mapping[str, str]]
     year: agenda.Year | None
     guide: str
@@ -112,13 +121,31 @@ class Content:
         """What the papers of all lessons have in common."""
         return _press(root, site_url, author, self.paper_words[DEFAULT_LANGUAGE], self.facts)
 
-    def files(self, language: str) -> dict[str, str]:
-        """Name after `bestand:` -> address below the root, on the model pages of one language."""
-        return documents.addresses(self.texts[language]) if language == DEFAULT_LANGUAGE else {}
+    @property
+    def known(self) -> Known:
+        """What the marks in the texts for on paper are filled in from."""
+        return Known(facts=self.facts, lessons=self.lessons)
+
+    def files(self) -> dict[str, str]:
+        """Name after `bestand:` -> address below the root, on the pages of a school; for content without problems."""
+        assert self.kit
+        return documents.addresses(self.texts, DEFAULT_LANGUAGE, self.kit)
+
+    def evening_files(self) -> list[tuple[Evening, list[tuple[Document, list[str]]]]]:
+        """Each ouderavond with its documents, and the addresses of their files that are of no school."""
+        assert self.kit
+        found = []
+        for evening in self.kit.evenings:
+            rows: list[tuple[Document, list[str]]] = [(document, []) for document in self.kit.documents]
+            for document, text in self.kit.texts(evening, self.texts):
+                base = documents.general_folder(text) + documents.file_name(text, DEFAULT_LANGUAGE)
+                rows[document.number - 1][1].extend(f"{base}.{ending}" for ending in text.formats)
+            found.append((evening, rows))
+        return found
 
     def work(self, root: Path, site_url: str, author: str, place: str) -> documents.Work:
         """What the files for on paper are made from; only for content without problems."""
-        assert self.year
+        assert self.year and self.kit
         return documents.Work(
             root=root,
             site_url=site_url,
@@ -129,6 +156,8 @@ class Content:
             year=self.year,
             official=self.official,
             texts=self.texts,
+            known=self.known,
+            kit=self.kit,
             guide=self.guide,
             guide_path=root / GUIDE_PAGE,
             default=DEFAULT_LANGUAGE,
@@ -216,10 +245,20 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     if text is not None:
         year, found = agenda.read_year(root / "facts" / "jaar.yml")
     problems += found
-    texts, found = _read_papers(root, known, facts)
+    leerlijn, found = read_leerlijn(root / "facts", facts)
     problems += found
+    press = _press(root, settings.site_url, "", paper_words.get(DEFAULT_LANGUAGE, {}), facts)
+    lessons, found = _read_lessons(root, leerlijn, facts, press)
+    problems += found
+    texts, found = _read_papers(root, known, Known(facts=facts, lessons=lessons))
+    problems += found
+    kit, more = _read_kit(root, leerlijn, lessons, texts, facts, complete=not found)
+    problems += more
     # A text with a fault makes no files; the links to them have no fault of their own.
-    files = None if found or not texts[DEFAULT_LANGUAGE] else documents.addresses(texts[DEFAULT_LANGUAGE])
+    has_files = kit and not found and texts[DEFAULT_LANGUAGE]
+    files = documents.addresses(texts, DEFAULT_LANGUAGE, kit) if kit and has_files else None
+    shown = Known(facts=facts, lessons=lessons)
+    pieces = {language: for_pages(texts[language], shown) for language in known} if files is not None else None
     official: dict[str, dict[str, Official]] = {}
     for language in known:
         official[language] = {}
@@ -231,12 +270,7 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
                 for number, line in enumerate(official_text.markdown.splitlines(), 1):
                     problems += (Problem(official_text.path, number, fault) for fault in pages.check_html(line))
     problems += check_fixed(root / "official", official[DEFAULT_LANGUAGE])
-    leerlijn, found = read_leerlijn(root / "facts", facts)
-    problems += found
-    press = _press(root, settings.site_url, "", paper_words.get(DEFAULT_LANGUAGE, {}), facts)
-    lessons, found = _read_lessons(root, leerlijn, facts, press)
-    problems += found
-    guide, found = "", _check_pages(root, known, settings, facts, official, files)
+    guide, found = "", _check_pages(root, known, settings, facts, official, files, pieces)
     problems += found
     if not any(problem.path == root / GUIDE_PAGE for problem in found) and (root / "docs" / "nl").is_dir():
         text, found = read_text(root / GUIDE_PAGE)
@@ -249,6 +283,7 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
         official=official,
         synonyms=synonyms,
         texts=texts,
+        kit=kit,
         paper_words=paper_words,
         year=year,
         guide=guide,
@@ -289,22 +324,31 @@ def _press(root: Path, site_url: str, author: str, words: Mapping[str, str], fac
 
 
 def _check_fit(lesson: Lesson, press: Press, root: Path) -> list[Problem]:
-    """What cannot stand on a slide or a sheet of a lesson.
+    """What cannot stand on a slide or a sheet of a lesson."""
 
-    Working that out takes a second for all lessons. A lesson that had nothing to mend is not looked at again until it,
-    or what makes its files, has changed.
+    def look() -> list[Problem]:
+        problems = slides.check_slides(lesson, root)
+        # Without the words of its frame the message cannot be made; that they are missing has been told.
+        if set(handouts.WORDS) <= press.words.keys():
+            problems += handouts.check(lesson, press, f"{press.address(lesson)}ouderbrief/")
+        return problems
+
+    return _unless_seen(root, [lesson.path], f"{lesson.bouw} {press} {sorted(press.words.items())}", look)
+
+
+def _unless_seen(root: Path, paths: list[Path], around: str, look: Callable[[], list[Problem]]) -> list[Problem]:
+    """What `look` finds in these files.
+
+    Fitting words on slides takes a second for all lessons. A file that had nothing to mend is not looked at again until
+    it, what stands `around` it, or what makes its files, has changed.
     """
-    found = hashlib.sha256(f"{lesson.bouw} {press} {sorted(press.words.items())}".encode())
-    found.update(lesson.path.read_bytes())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    found = hashlib.sha256(around.encode())
+    for path in (*paths, *sorted(Path(__file__).parent.glob("*.py"))):
         found.update(path.read_bytes())
     seen = root / ".cache" / "gezien" / found.hexdigest()
     if seen.exists():
         return []
-    problems = slides.check_slides(lesson, root)
-    # Without the words of its frame the message cannot be made; that they are missing has been told.
-    if set(handouts.WORDS) <= press.words.keys():
-        problems += handouts.check(lesson, press, f"{press.address(lesson)}ouderbrief/")
+    problems = look()
     if not problems:
         seen.parent.mkdir(parents=True, exist_ok=True)
         seen.touch()
@@ -369,24 +413,43 @@ def _read_lessons(
     return tuple(lessons), [*problems, *check_together(lessons)]
 
 
-def _read_papers(
-    root: Path, known: tuple[str, ...], facts: Facts
-) -> tuple[dict[str, list[documents.Text]], list[Problem]]:
+def _read_papers(root: Path, languages: tuple[str, ...], known: Known) -> tuple[dict[str, list[Text]], list[Problem]]:
     """Per language the texts for on paper; none where they cannot be checked, for that has been told of."""
-    texts: dict[str, list[documents.Text]] = {language: [] for language in known}
+    texts: dict[str, list[Text]] = {language: [] for language in languages}
     problems: list[Problem] = []
-    for language in known:
-        found = [fault for path in sorted((root / "papers" / language).glob("*.md")) for fault in read_text(path)[1]]
-        if facts.bronnen and not found:
-            texts[language], found = documents.read_texts(
-                root / "papers", language, facts, root / "overrides" / "assets"
-            )
+    for language in languages:
+        found = [fault for path in sorted((root / "papers" / language).rglob("*.md")) for fault in read_text(path)[1]]
+        if known.facts.bronnen and not found:
+            texts[language], found = read_texts(root / "papers", language, known, root / "overrides" / "assets")
         problems += found
         # What paper cannot show has been told of; what it can show, such as <b>, is still no Markdown.
         for text in texts[language] if not found else ():
             for number, line in enumerate((read_text(text.path)[0] or "").splitlines(), 1):
                 problems += (Problem(text.path, number, fault) for fault in pages.check_html(line))
     return texts, problems
+
+
+def _read_kit(
+    root: Path,
+    leerlijn: Leerlijn | None,
+    lessons: tuple[Lesson, ...],
+    texts: Mapping[str, list[Text]],
+    facts: Facts,
+    *,
+    complete: bool,
+) -> tuple[Kit | None, list[Problem]]:
+    """The documents of the ouderavond, and what is to be mended; `complete` when no text has a fault of its own."""
+    path = root / "facts" / "ouderavond.yml"
+    bouwen = [bouw.id for bouw in leerlijn.bouwen] if leerlijn else []
+    kit, problems = read_kit(path, bouwen, lessons)
+    if kit and complete:
+        problems += check_kit(kit, texts, DEFAULT_LANGUAGE, path, root / "docs" / DEFAULT_LANGUAGE)
+        known = Known(facts=facts, lessons=lessons)
+        checked = [text for text in texts[DEFAULT_LANGUAGE] if text.kind in ("presentatie", "casussen")]
+        around = f"{[(lesson.id, lesson.title) for lesson in lessons]} {facts}"
+        paths = [text.path for text in checked]
+        problems += _unless_seen(root, paths, around, lambda: list(check_texts(checked, known, root)))
+    return kit, problems
 
 
 def _check_pages(
@@ -396,6 +459,7 @@ def _check_pages(
     facts: Facts,
     official: Mapping[str, Mapping[str, Official]],
     files: Mapping[str, str] | None,
+    documents_of: Mapping[str, Mapping[str, str]] | None,
 ) -> list[Problem]:
     """Everything that is to be mended in `docs/`, and in the menus that lead there."""
     problems: list[Problem] = []
@@ -432,16 +496,18 @@ def _check_pages(
                 faults = list(pages.check_template(page, templates, TEMPLATES.get(name)))
                 # Without its official text or its template a page lacks the names that links point at.
                 if not unseen and not faults:
-                    known[language][name] = pages.names_in(page, official[language], facts)
+                    known[language][name] = pages.names_in(
+                        page, official[language], facts, documents_of[language] if documents_of is not None else None
+                    )
                 found = [*faults, *pages.check_marks(page, marks.get(name, ()))]
             problems += found
         problems += _check_menu(folder, language, settings, required)
         problems += _check_alike(folder.parent.parent, list(read[language].values()))
     for language, named in read.items():
         kinds = _kinds(root, language)
-        own_files = files if language == DEFAULT_LANGUAGE else {}
+        pieces = documents_of.get(language) if documents_of is not None else None
         for name, page in named.items():
-            problems += pages.check_page(page, facts, kinds, own_files)
+            problems += pages.check_page(page, facts, kinds, files, pieces)
             problems += pages.check_links(page, name, language, known, facts)
             if page.meta.get("template") == "home.html":
                 problems += pages.check_home(page, name, language, known)
@@ -477,7 +543,9 @@ def _check_menu(folder: Path, language: str, settings: Settings, required: Colle
     menu = settings.menus.get(language) or settings.menus.get(DEFAULT_LANGUAGE)
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        is_below = MODEL in name or (name.startswith(LESSONS) and name != f"{LESSONS}index.md")
+        is_below = MODEL in name or any(
+            name.startswith(below) and name != f"{below}index.md" for below in (LESSONS, EVENING)
+        )
         if menu and name not in menu and not is_below and path.is_file():
             where = "nav" if language == DEFAULT_LANGUAGE else f"nav bij locale: {language}"
             message = f"deze pagina staat niet in het menu. Zet in mkdocs.yml onder {where}: - Naam: {name}"

@@ -8,28 +8,27 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import agenda
 import bundle
+import digibord
+import presentation
 import qr
+import stamp
 import tree
-from facts import Entry, Facts, Source, read_yaml
+from facts import Facts
 from official import Official, page_markdown
-from pages import in_words
-from paper import Paper, school_values
+from ouderavond import FOLDER, Evening, Kit
+from paper import Paper, read_drawings, school_values
 from problem import Problem
 from school import School
+from slides import Deck
 from stamp import MODEL
-
-KINDS = {"brief": "brief", "formulier": "brief", "checklist": "brief", "poster": "poster"}
-"""`soort` in a text's front matter -> the template that sets it."""
-
-FORMATS = {"brief": ("docx", "pdf"), "formulier": ("docx", "pdf"), "checklist": ("docx", "pdf"), "poster": ("pdf",)}
-"""`soort` -> the kinds of file that a school gets of it."""
+from texts import KINDS, Known, Text, filled, message, with_sources
 
 GUIDE = "schoolgids-tekst"
 PROTOCOL = "protocol-sociale-media"
@@ -37,14 +36,13 @@ NAMES = {"protocol": PROTOCOL, "beleid": "beleid-social-media"}
 """Official text -> the name of its file."""
 CALENDAR = "mediawijs-jaar.ics"
 ALL = "alles-voor-onze-school"
+EVENING = "ouderavond"
 FOR_SCHOOL = "voor-de-school/"
 """The folder below a school's page where the files for the school itself stand."""
 
 DATES = {"protocol": date(2013, 6, 1), "beleid": date(2014, 1, 1)}
 """The date of each official text: "versie juni 2013", and "per 01-01-2014"."""
 
-_KEYS = ("title", "soort", "bestand", "datum")
-_SOURCE = re.compile(r" ?\[bron: (?P<id>[^\]\s]+)\]")
 _COPY = re.compile(
     r"^### (?P<title>[^{\n]+?) *\{#[\w-]+\}\n+<div class=\"kopieer\"[^>]*>\n(?P<text>.*?)</div>", re.S | re.M
 )
@@ -54,112 +52,40 @@ _MADE_BY = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """One text for on paper, as its file in `papers/` gives it."""
-
-    path: Path
-    language: str
-    name: str
-    """The name of the files made from it, without the school and the ending: `brief-team`."""
-    kind: str
-    day: date
-    markdown: str
-
-
-def read_texts(folder: Path, language: str, facts: Facts, assets: Path) -> tuple[list[Text], list[Problem]]:
-    """The texts of one language, and everything in them that is to be mended; a language need not have any."""
-    texts: list[Text] = []
-    problems: list[Problem] = []
-    for path in sorted((folder / language).glob("*.md")):
-        text, found = _read_text(path, language, facts, assets)
-        problems += found
-        if text:
-            other = next((other for other in texts if other.name == text.name), None)
-            if other:
-                message = f"'bestand: {text.name}' staat ook in {other.path.name}. Kies een eigen naam."
-                problems.append(Problem(path, 2, message))
-            texts.append(text)
-    return texts, problems
-
-
-def _read_text(path: Path, language: str, facts: Facts, assets: Path) -> tuple[Text | None, list[Problem]]:
-    try:
-        whole = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        message = "dit bestand is niet als UTF-8 bewaard. Bewaar het opnieuw en kies de codering UTF-8."
-        return None, [Problem(path, 1, message)]
-    front, mark, markdown = whole.removeprefix("---\n").partition("\n---\n")
-    if not whole.startswith("---\n") or not mark:
-        return None, [
-            Problem(path, 1, "boven aan de tekst ontbreekt het blok met --- eromheen. Begin met --- en title: …")
-        ]
-    meta, problems = read_yaml(front, path, first_line=2)
-    if not isinstance(meta, Entry):
-        return None, problems or [Problem(path, 2, f"hier horen {', '.join(_KEYS)} te staan. Vul ze in.")]
-    for key in meta:
-        if key not in _KEYS:
-            message = f"'{key}' kennen we hier niet. Kies uit: {', '.join(_KEYS)}."
-            problems.append(Problem(path, meta.lines[key], message))
-    for key in _KEYS:
-        if not isinstance(meta.get(key), str) or not meta[key].strip():
-            problems.append(Problem(path, meta.lines.get(key, 2), f"bij '{key}' staat geen tekst. Vul in: {key}: …"))
-    if problems:
-        return None, problems
-    if meta["soort"] not in KINDS:
-        message = f"bij 'soort' staat '{meta['soort']}'. Kies uit: {', '.join(KINDS)}."
-        problems.append(Problem(path, meta.lines["soort"], message))
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", meta["bestand"]):
-        message = (
-            f"bij 'bestand' staat '{meta['bestand']}'. Gebruik kleine letters, cijfers en streepjes, zoals brief-team."
-        )
-        problems.append(Problem(path, meta.lines["bestand"], message))
-    try:
-        day = date.fromisoformat(meta["datum"])
-    except ValueError:
-        message = f"bij 'datum' staat '{meta['datum']}'. Schrijf een datum als 2026-11-22."
-        return None, [*problems, Problem(path, meta.lines["datum"], message)]
-    first = 3 + front.count("\n") + 1
-    for number, line in enumerate(markdown.splitlines(), first):
-        for found in _SOURCE.finditer(line):
-            if found["id"] not in facts.bronnen:
-                message = f"bron '{found['id']}' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere."
-                problems.append(Problem(path, number, message))
-    if not problems:
-        problems = [
-            Problem(fault.path, fault.line + first - 1 if fault.line else 0, fault.message)
-            for fault in tree.from_markdown(_SOURCE.sub("", markdown), path, assets=assets)[1]
-        ]
-    text = Text(path=path, language=language, name=meta["bestand"], kind=meta["soort"], day=day, markdown=markdown)
-    return text, problems
-
-
-def with_sources(markdown: str, sources: Mapping[str, Source], language: str, words: Mapping[str, str]) -> str:
-    """The text without its `[bron: …]` marks, and below it each source once, with the day on which it was seen."""
-    cited = list(dict.fromkeys(found["id"] for found in _SOURCE.finditer(markdown)))
-    text = _SOURCE.sub("", markdown).rstrip() + "\n"
-    if not cited:
-        return text
-    by_day: dict[str, list[str]] = {}
-    for source in (sources[key] for key in cited):
-        seen = words["bron_gezien"].format(datum=in_words(source.gezien, language))
-        by_day.setdefault(seen, []).append(f"{source.titel}, {source.uitgever}")
-    lines = (f"{'; '.join(named)}. {seen}" for seen, named in by_day.items())
-    return f"{text}\n{words['bron']}: {' '.join(lines)}\n"
-
-
-def addresses(texts: list[Text]) -> dict[str, str]:
+def addresses(texts: Mapping[str, Sequence[Text]], default: str, kit: Kit) -> dict[str, str]:
     """Name after `bestand:` in a page -> where that file stands below the root, for the model school.
 
     What the names have in common with the files that `Documents.of_school` makes is checked over the built site.
     """
     folder = f"scholen/{MODEL}/"
-    names = {f"{text.name}.{ending}" for text in texts for ending in FORMATS[text.kind]}
+    names = {
+        f"{file_name(text, default)}.{ending}"
+        for found in texts.values()
+        for text in found
+        if text.is_named and text.kind != "presentatie"
+        for ending in text.formats
+    }
+    names |= {f"{evening_zip(evening)}.zip" for evening in kit.evenings}
     names |= {f"{GUIDE}.docx", "qr-code.svg", "qr-code.png", f"{ALL}.zip"}
     found = {name: f"{folder}{FOR_SCHOOL}{name.replace('.', f'-{MODEL}.')}" for name in sorted(names)}
     own = {f"{PROTOCOL}.{ending}": f"{folder}{PROTOCOL}-{MODEL}.{ending}" for ending in ("docx", "pdf")}
     adopted = {f"{kind}-vastgesteld.pdf": f"{kind}/{name}.pdf" for kind, name in NAMES.items()}
     return found | own | adopted | {CALENDAR: folder + CALENDAR}
+
+
+def file_name(text: Text, default: str) -> str:
+    """The name of the files of a text, without school and ending; a translation says its language."""
+    return text.name if text.language == default else f"{text.name}-{text.language}"
+
+
+def evening_zip(evening: Evening) -> str:
+    """The name of the zip with a whole evening, without school and ending."""
+    return f"{EVENING}-groep-{evening.id}"
+
+
+def general_folder(text: Text) -> str:
+    """Where the files of a text stand that is of no school: beside the page of its bouw, or of all."""
+    return f"{FOLDER}groep-{text.bouw}/" if text.bouw else FOLDER
 
 
 def read_guide(path: Path) -> tuple[str, list[Problem]]:
@@ -206,6 +132,8 @@ class Work:
     year: agenda.Year
     official: Mapping[str, Mapping[str, Official]]
     texts: Mapping[str, list[Text]]
+    known: Known
+    kit: Kit
     guide: str
     """The ready texts for the schoolgids, Markdown."""
     guide_path: Path
@@ -233,15 +161,25 @@ class File:
     make: Make
     is_kept: bool = True
     """Whether it is made once; what is only put together from others is not."""
+    parts: tuple["File", ...] = ()
+    """What it is put together from."""
+
+
+Lesson = Mapping[str, Sequence["File"]]
+"""Id of a lesson -> the files of it that parents use on the ouderavond."""
 
 
 class Documents:
     """All files of one build. Texts are read into trees once; the files of a school are made from those."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, lessons: Lesson | None = None) -> None:
         self.work = work
+        self.lessons = lessons or {}
         self._trees: dict[tuple[str, ...], list[tree.Node]] = {}
         self._digests: dict[int, str] = {}
+        self._drawings: dict[int, Mapping[str, str]] = {}
+        self._talks: dict[str, presentation.Talk] = {}
+        self._decks: dict[tuple[str, str], Deck] = {}
 
     def of_foundation(self) -> Iterator[File]:
         """The official texts as the board adopted them, and the protocol in translation."""
@@ -253,22 +191,69 @@ class Documents:
 
     def of_school(self, school: School) -> Iterator[File]:
         """Everything for one school."""
-        files: list[File] = []
+        own = list(self._protocols(school))
+        texts = [text for found in self.work.texts.values() for text in found if text.is_named]
+        plain = [file for text in texts if not text.folder for file in self._of_text(text, school)]
+        plain += self._others(school)
+        evening = [file for text in texts if text.folder and text.kind != "presentatie"
+                   for file in self._of_text(text, school)]  # fmt: skip
+        yield from (*own, *plain, *evening)
+        yield self._all(school, [file for file in (*own, *plain) if file.path.startswith("scholen/")])
+        protocol = next(file for file in own if file.path.endswith(".pdf"))
+        for each in self.work.kit.evenings:
+            yield self._evening_zip(each, school, [("protocol", protocol)])
+
+    def of_evening(self) -> Iterator[File]:
+        """The texts of the ouderavond that name no school, and a zip for each pair of groepen."""
+        made: set[tuple[str, str]] = set()
+        for evening in self.work.kit.evenings:
+            for _, text in self.work.kit.texts(evening, self.work.texts):
+                if (text.name, text.language) not in made:
+                    made.add((text.name, text.language))
+                    yield from self._of_text(text, None)
+            yield self._evening_zip(evening, None, [])
+
+    def _protocols(self, school: School) -> Iterator[File]:
         for language, texts in self.work.official.items():
             folder = f"{'' if language == self.work.default else language + '/'}scholen/{school.slug}/"
-            paper = self._official(texts["protocol"], school) if "protocol" in texts else None
-            if paper:
+            if "protocol" in texts:
+                paper = self._official(texts["protocol"], school)
                 base = f"{folder}{PROTOCOL}-{school.slug}"
-                files += [self._pdf(f"{base}.pdf", "protocol", paper), self._word(f"{base}.docx", "protocol", paper)]
-        for text in self.work.texts[self.work.default]:
-            base = f"scholen/{school.slug}/{FOR_SCHOOL}{text.name}-{school.slug}"
-            paper = self._own(text, school)
-            for ending in FORMATS[text.kind]:
-                make = self._pdf if ending == "pdf" else self._word
-                files.append(make(f"{base}.{ending}", KINDS[text.kind], paper))
-        files += self._others(school)
-        yield from files
-        yield self._all(school, [file for file in files if file.path.startswith("scholen/")])
+                yield self._pdf(f"{base}.pdf", "protocol", paper)
+                yield self._word(f"{base}.docx", "protocol", paper)
+
+    def _of_text(self, text: Text, school: School | None) -> list[File]:
+        """The files of one text, for a school or (None) for whoever has none."""
+        name = file_name(text, self.work.default)
+        base = f"scholen/{school.slug}/{FOR_SCHOOL}{name}-{school.slug}" if school else general_folder(text) + name
+        if text.kind == "presentatie":
+            return [self._slides(f"{base}.{ending}", text, school) for ending in text.formats]
+        paper = self._own(text, school)
+        made = {
+            "pdf": lambda path: self._pdf(path, KINDS[text.kind].template, paper),
+            "docx": lambda path: self._word(path, "brief", paper),
+            "txt": lambda path: self._message(path, text, paper),
+        }
+        return [made[ending](f"{base}.{ending}") for ending in text.formats]
+
+    def _evening_zip(self, evening: Evening, school: School | None, more: list[tuple[str, File]]) -> File:
+        """A whole evening, its files in the order in which they are needed."""
+        files: dict[str, File] = {}
+        for document, text in self.work.kit.texts(evening, self.work.texts):
+            for file in self._of_text(text, school if text.is_named else None):
+                files[f"{document.number:02}-{Path(file.path).name}"] = file
+            if text.kind == "lesblad":
+                used = self.lessons[evening.les]
+                files |= {f"{document.number:02}-{Path(file.path).name}": file for file in used}
+        files |= {f"00-{Path(file.path).name}": file for _, file in more}
+        name = evening_zip(evening) + (f"-{school.slug}" if school else "")
+
+        def make() -> bytes:
+            return bundle.bundle({key: read_or_make(self.work.root, file) for key, file in files.items()}, folder=name)
+
+        folder = f"scholen/{school.slug}/{FOR_SCHOOL}" if school else evening.url
+        # Put together anew each time: that takes less than keeping it twice.
+        return File(path=f"{folder}{name}.zip", inputs="", make=make, is_kept=False, parts=tuple(files.values()))
 
     def _others(self, school: School) -> Iterator[File]:
         folder = f"scholen/{school.slug}/"
@@ -312,20 +297,88 @@ class Documents:
             version=self.work.facts.woorden[text.language][f"{text.kind}_versie"],
         )
 
-    def _own(self, text: Text, school: School) -> Paper:
-        language = text.language
-        markdown = with_sources(text.markdown, self.work.facts.bronnen, language, self.work.facts.woorden[language])
-        address = self.work.address(language, f"scholen/{school.slug}/")
+    def _own(self, text: Text, school: School | None) -> Paper:
+        language, work = text.language, self.work
+        markdown = filled(text.markdown, text, work.known)
+        markdown = with_sources(markdown, work.facts.bronnen, language, work.facts.woorden[language])
+        blocks = self._tree((text.name, language, "eigen" if school else "algemeen"), markdown, text.path, language)
+        if not school:
+            blocks = self._opened(blocks, language)
+        address = self._address(text, school)
         return Paper(
-            blocks=self._tree((text.name, language, "eigen"), markdown, text.path, language),
+            blocks=blocks,
             path=text.path,
             language=language,
-            words=self.work.words[language],
+            words=work.words[language],
             day=text.day,
-            author=self.work.author,
-            values=school_values(school, address),
+            author=work.author,
+            values=self._values(text, school),
             address=address,
+            drawings=self._drawings_of(blocks),
+            form=KINDS[text.kind].form,
         )
+
+    def _address(self, text: Text, school: School | None) -> str:
+        """The whole address of the page that a text leads to."""
+        if school:
+            return self.work.address(text.language, f"scholen/{school.slug}/")
+        return self.work.address(text.language, "scholen/") if text.is_named else self.work.address(
+            self.work.default, general_folder(text)
+        )  # fmt: skip
+
+    def _values(self, text: Text, school: School | None) -> Mapping[str, str]:
+        """What stands for a school in a text; for whoever has none, words that any school can keep."""
+        address = self._address(text, school)
+        if school:
+            return school_values(school, address)
+        if not text.is_named:
+            return {}
+        words = self.work.words[text.language]
+        name = words["onze_school"]
+        first = name[:1].upper() + name[1:]
+        return {stamp.NAME: name, stamp.NAME_FIRST: first, stamp.PLACE: "", stamp.SLUG: "", stamp.ADDRESS: address}
+
+    def _opened(self, blocks: list[tree.Node], language: str) -> list[tree.Node]:
+        """The blocks with a place to write where the place of a school would stand; the same list each time."""
+        key = ("open", str(id(blocks)))
+        if key not in self._trees:
+            labels = {stamp.PLACE: self.work.words[language]["ouderbrief_plaats"]}
+            self._trees[key] = tree.with_blanks(blocks, labels)
+        return self._trees[key]
+
+    def _drawings_of(self, blocks: list[tree.Node]) -> Mapping[str, str]:
+        if id(blocks) not in self._drawings:
+            self._drawings[id(blocks)] = read_drawings(blocks, self.work.assets)
+        return self._drawings[id(blocks)]
+
+    def _message(self, path: str, text: Text, paper: Paper) -> File:
+        said = message(text, self.work.known, paper.values)
+        return File(path=path, inputs=said, make=said.encode)
+
+    def _slides(self, path: str, text: Text, school: School | None) -> File:
+        """A presentation as HTML, as PDF with what is said, or for PowerPoint."""
+        ending = path.rpartition(".")[2]
+        values = self._values(text, school)
+        if text.name not in self._talks:
+            self._talks[text.name] = presentation.read_talk(text, self.work.known, self.work.root)[0]
+        talk = self._talks[text.name]
+        address = self.work.address(self.work.default, general_folder(text))
+
+        def make() -> bytes:
+            key = (text.name, school.slug if school else "")
+            if key not in self._decks:
+                self._decks.clear()  # the three files of one presentation follow each other
+                words = self.work.words[text.language]
+                self._decks[key] = presentation.deck(
+                    talk, values, author=self.work.author, address=address, words=words, root=self.work.root
+                )
+            return presentation.render(self._decks[key], ending, self.work.root)
+
+        known = self._digests.setdefault(id(talk), hashlib.sha256(repr(talk).encode()).hexdigest())
+        pictures = self._drawings_of(talk.nodes)
+        drawn = self._digests.setdefault(id(talk.nodes), hashlib.sha256(json.dumps(pictures).encode()).hexdigest())
+        inputs = json.dumps([ending, known, drawn, dict(values), address, self.work.author])
+        return File(path=path, inputs=inputs, make=make)
 
     def _tree(
         self, key: tuple[str, ...], markdown: str, path: Path, language: str, *, stamped: bool = True
@@ -363,10 +416,10 @@ class Documents:
         # The tree of a text is the same object for every school; the others of a paper are a few words each.
         known = self._digests.get(id(paper.blocks))
         if known is None:
-            whole = json.dumps([paper.blocks, dict(paper.words)])
+            whole = json.dumps([paper.blocks, dict(paper.words), dict(paper.drawings)])
             known = self._digests[id(paper.blocks)] = hashlib.sha256(whole.encode()).hexdigest()
         parts = [kind, known, paper.language, paper.day.isoformat(), paper.author]
-        return json.dumps([*parts, dict(paper.values), paper.place, paper.address, paper.version])
+        return json.dumps([*parts, dict(paper.values), paper.place, paper.address, paper.version, dict(paper.form)])
 
 
 _made_by: dict[Path, str] = {}
@@ -375,6 +428,7 @@ _made_by: dict[Path, str] = {}
 def forget_program() -> None:
     """At the start of a build: a template may have changed since the last one in this process."""
     _made_by.clear()
+    digibord.style.cache_clear()
 
 
 def _program(root: Path) -> str:

@@ -145,7 +145,7 @@ class Facts:
 
 
 CONTACTS = ("telefoon", "chat", "website")
-AUDIENCES = ("ouders", "kinderen", "scholen")
+AUDIENCES = ("ouders", "kinderen", "scholen", "ouderavond")
 
 
 class Checker:

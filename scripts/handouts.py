@@ -184,7 +184,7 @@ def letter(lesson: Lesson, press: Press, school: School | None = None) -> Paper:
     values = school_values(school, press.address(lesson)) if school else {}
     if not school:
         labels = {stamp.PLACE: words["ouderbrief_plaats"]}
-        blocks = [_open(block, labels, words["ouderbrief_school"]) for block in blocks]
+        blocks = tree.with_blanks(blocks, labels, words["ouderbrief_school"])
     return _paper(lesson, press, blocks, {"school": words["ouderbrief_school"]}, values)
 
 
@@ -370,14 +370,3 @@ def _needed(lesson: Lesson) -> str:
     section = lesson.sections.get("In het kort")
     lines = [line.strip() for line in section.markdown.splitlines() if line.strip()] if section else []
     return lines[-1] if lines else ""
-
-
-def _open(node: Any, labels: Mapping[str, str], usual: str) -> Any:
-    """The same node with a place to write wherever a value of a school would stand."""
-    if isinstance(node, list):
-        return [_open(child, labels, usual) for child in node]
-    if not isinstance(node, dict):
-        return node
-    if node["t"] == "v":
-        return {"t": "blank", "label": labels.get(node["v"], usual)}
-    return {name: _open(value, labels, usual) for name, value in node.items()}

@@ -36,6 +36,7 @@ import pages
 import search
 import sitemap
 import stamp
+import texts
 import workers
 from lesson import Lesson, file_names, zip_name
 from ondemand import ON_DEMAND
@@ -64,8 +65,15 @@ class Build:
         self.values: dict[str, list[dict[str, bytes]]] = {}
         self.addresses: list[sitemap.Address] = []
         self.documents: dict[str, list[search.Document]] = {}
+        self._pieces: dict[str, Mapping[str, str]] = {}
         self.letter_context: dict[str, Any] = {}
         """What the templates of the last lesson got: its letter is made with the same."""
+
+    def pieces(self, language: str) -> Mapping[str, str]:
+        """What `[document: …]` on the pages of one language stands for."""
+        if language not in self._pieces:
+            self._pieces[language] = texts.for_pages(self.content.texts[language], self.content.known)
+        return self._pieces[language]
 
 
 def _build(config: MkDocsConfig) -> Build:
@@ -164,8 +172,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         language=language,
         facts=content.facts,
         official=content.official[language],
-        files=content.files(language),
-        documents={text.name: text.markdown for text in content.texts[language]},
+        files=content.files(),
+        documents=_build(config).pieces(language),
     )
 
 
@@ -338,7 +346,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _drawings(content: check.Content) -> set[str]:
     """The drawings that a page of the site shows."""
     shown = (section.markdown for lesson in content.lessons for section in lesson.sections.values())
-    return {name for markdown in shown for name in lessonpage.drawings_in(markdown)}
+    own = (text.markdown for texts_ in content.texts.values() for text in texts_)
+    return {name for markdown in (*shown, *own) for name in pages.drawings_in(markdown)}
 
 
 def _write_documents(build: Build, config: MkDocsConfig) -> None:
@@ -347,14 +356,15 @@ def _write_documents(build: Build, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     foundation = config.extra["stichting"]
     work = content.work(root, build.paper_url, foundation["naam"], foundation["plaats"])
-    all_of_them = documents.Documents(work)
     documents.forget_program()
     lesson_files = lessonfiles.LessonFiles(
         root, content.press(root, build.paper_url, foundation["naam"]), content.around()
     )
-    files = list(all_of_them.of_foundation())
-    for lesson in content.lessons:
-        files += lesson_files.of_lesson(lesson)
+    of_lesson = {lesson.id: list(lesson_files.of_lesson(lesson)) for lesson in content.lessons}
+    all_of_them = documents.Documents(work, {id_: lessonfiles.for_parents(found) for id_, found in of_lesson.items()})
+    files = [*all_of_them.of_foundation(), *all_of_them.of_evening()]
+    for found in of_lesson.values():
+        files += found
     for school in content.schools:
         files += (*all_of_them.of_school(school), *lesson_files.letters(school, content.lessons))
     if ON_DEMAND.is_on:

@@ -14,6 +14,7 @@ from facts import Checker, Entry, Facts, read_file
 from problem import Problem
 
 GROEPEN = range(1, 9)
+BOUWEN = ("1-2", "3-4", "5-6", "7-8")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ record for libraries; on the pages of a school the letters with its name. Kept l
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import bundle
@@ -15,7 +15,8 @@ import metadata
 from documents import FOR_SCHOOL, File, read_or_make
 from handouts import Press
 from lesson import Lesson, file_names, record_name, zip_name
-from lessonpage import Around, drawings_in
+from lessonpage import Around
+from pages import drawings_in
 from school import School
 
 LETTERS = "brieven-mediawijsheid"
@@ -119,6 +120,12 @@ class LessonFiles:
             theme = repr((lesson.bouw, lesson.links(self.around.leerlijn)))
             self._digests[lesson.id] = _digest(self._common.encode(), text, theme.encode(), *drawings)
         return f"{self._digests[lesson.id]} {what}"
+
+
+def for_parents(files: Iterable[File]) -> list[File]:
+    """Of the files of a lesson, those with which parents do a part of it on the ouderavond."""
+    kinds = ("werkblad-", "kaartjes-", "antwoorden-")
+    return [file for file in files if Path(file.path).name.startswith(kinds) and file.path.endswith(".pdf")]
 
 
 def letter_name(lesson: Lesson, slug: str, ending: str) -> str:

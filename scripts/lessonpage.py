@@ -12,9 +12,8 @@ from facts import Facts
 from leerlijn import Leerlijn
 from lesson import SECTIONS, Cue, Lesson, Phase, file_names
 from official import Official, article_text
-from pages import in_words, with_boxes
+from pages import in_words, with_boxes, with_drawings
 
-_DRAWING = re.compile(r"!\[(?P<alt>[^\]]*)\]\(tekening:(?P<name>[a-z0-9-]+)\)")
 _ARROW = re.compile(r"^(\s*[-*] .*?) → (.*)$", re.M)
 
 
@@ -67,23 +66,6 @@ def letter_markdown(lesson: Lesson, words: Mapping[str, str], hulp: str) -> str:
         f"## {words['ouderbrief_zorgen_kop']} {{: #zorgen }}\n\n{words['ouderbrief_zorgen'].format(hulp=hulp)}"
     )
     return "\n\n".join(parts)
-
-
-def drawings_in(markdown: str) -> list[str]:
-    """The names of the drawings in a text, each once."""
-    return list(dict.fromkeys(found["name"] for found in _DRAWING.finditer(markdown)))
-
-
-def with_drawings(markdown: str, up: str) -> str:
-    """The drawings as pictures of the site; `up` leads from the page to the root ("../../../")."""
-
-    def picture(found: re.Match[str]) -> str:
-        alt = found["alt"].replace('"', "&quot;")
-        address = f"{up}assets/tekeningen/{found['name']}.svg"
-        # The size is that of its place on the page: what is below it does not jump when it comes in.
-        return f'<img class="drawing" src="{address}" alt="{alt}" width="200" height="150" loading="lazy">'
-
-    return _DRAWING.sub(picture, markdown)
 
 
 class _Writer:

@@ -26,7 +26,7 @@ _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
 _ARTICLE_LINK = re.compile(r"\]\((?:[\w./-]*protocol\.md)?#(?P<id>[a-z]\d+)\)")
 _OTHER_LANGUAGE = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<language>[a-z]{2}):(?P<path>[\w./-]*)(?P<anchor>#[\w-]+)?\)")
 _FILE_LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]\n]+)\]\(bestand:(?P<name>[a-z0-9.-]*)\)")
-_DOCUMENT_MARK = re.compile(r"^\[document: (?P<name>[a-z0-9-]+)\][ \t]*$", re.M)
+_DOCUMENT_MARK = re.compile(r"^\[document: (?P<name>[a-z0-9-]+(?:#[\w-]+)?)\][ \t]*$", re.M)
 _WEB_LINK = re.compile(r"\]\((?P<address>https?://[^)\s]+)[^)]*\)|<(?P<auto>https?://[^>\s]+)>")
 
 
@@ -69,12 +69,16 @@ def read_page(path: Path) -> tuple[Page | None, list[Problem]]:
 
 
 def check_page(
-    page: Page, facts: Facts, official: Collection[str], files: Mapping[str, str] | None = None
+    page: Page,
+    facts: Facts,
+    official: Collection[str],
+    files: Mapping[str, str] | None = None,
+    documents: Collection[str] | None = None,
 ) -> Iterator[Problem]:
     """A title and a description; marks, sources, articles, files, web addresses and HTML.
 
-    `official` are the kinds of official text in this language. Without any `files` and sources they are not checked:
-    what they come from has been told of.
+    `official` are the kinds of official text in this language, `documents` the names after `document:`. Without any
+    `files`, `documents` and sources they are not checked: what they come from has been told of.
     """
     for number, message in _check_front(page.meta):
         yield Problem(path=page.path, line=number, message=message)
@@ -86,7 +90,7 @@ def check_page(
                 message = f"het bestand '{found['name']}' maken we niet. Kies uit: {', '.join(files or ['(niets)'])}."
                 yield Problem(path=page.path, line=number, message=message)
         for found in _DOCUMENT_MARK.finditer(line):
-            if files is not None and f"{found['name']}.pdf" not in files:
+            if documents is not None and found["name"] not in documents:
                 message = f"het document '{found['name']}' is er niet. Kies een naam uit papers/ (bestand: …)."
                 yield Problem(path=page.path, line=number, message=message)
     titles: list[int] = []
@@ -169,7 +173,7 @@ def check_html(line: str, allowed: re.Pattern[str] | None = None) -> Iterator[st
 
 _BRACKETS = re.compile(r"\[(?P<text>[^\[\]\n]*)\](?!\()")
 _IN_TEXT = re.compile(r"[Nn]aam school|plaats|adres van deze pagina|\^\S+|invullen: .+")
-_ON_ITS_OWN = re.compile(r"schoolgegevens|document: [a-z0-9-]+")
+_ON_ITS_OWN = re.compile(r"schoolgegevens|document: [a-z0-9-]+(?:#[\w-]+)?")
 
 
 def check_model(page: Page) -> Iterator[Problem]:
@@ -264,9 +268,15 @@ _LINK = re.compile(r"\]\((?P<target>[^)\s]*)[^)]*\)")
 _NAMED = re.compile(r"\{:?[^{}\n]*?#(?P<mark>[\w-]+)[^{}\n]*\}|\bid=\"(?P<html>[\w-]+)\"")
 
 
-def names_in(page: Page, official: Mapping[str, Official], facts: Facts) -> frozenset[str] | None:
+def names_in(
+    page: Page, official: Mapping[str, Official], facts: Facts, documents: Mapping[str, str] | None = None
+) -> frozenset[str] | None:
     """What `#…` in a link to this page may be; None when a text that is put into it cannot be read."""
     texts = [page.markdown]
+    for found in _DOCUMENT_MARK.finditer(page.markdown):
+        if documents is None:
+            return None
+        texts.append(documents.get(found["name"], ""))
     for found in _OFFICIAL_MARK.finditer(page.markdown):
         if found["kind"] not in official:
             return None
@@ -339,18 +349,26 @@ def fill_page(
     `url` is the page's own address below the site's root ("en/ouders/"). `files` gives for each name after `bestand:`
     the address of that file below the root, `documents` for each name after `document:` its Markdown.
     """
+    up = "../" * url.count("/")
+
+    def document(found: re.Match[str]) -> str:
+        # Below a heading of the page itself, the headings of a whole text are a level lower.
+        is_below = bool(re.search(r"^## ", markdown[: found.start()], re.M))
+        return document_markdown((documents or {})[found["name"]], up, is_below=is_below)
+
+    markdown = _DOCUMENT_MARK.sub(document, markdown)
     markdown = _OFFICIAL_MARK.sub(lambda found: page_markdown(official[found["kind"]]), markdown)
     markdown = _CARD_MARK.sub("<!-- schoolgegevens -->", markdown)
 
     def other_language(found: re.Match[str]) -> str:
         prefix = "" if found["language"] == default_language else f"{found['language']}/"
-        address = "../" * url.count("/") + prefix + found["path"] + (found["anchor"] or "")
+        address = up + prefix + found["path"] + (found["anchor"] or "")
         # Written as HTML: MkDocs looks for Markdown links in the files of the page's own language only.
         return f'<a href="{address or "./"}" hreflang="{found["language"]}">{found["text"]}</a>'
 
     def file_link(found: re.Match[str]) -> str:
         # HTML, since MkDocs knows no file there: it is made after the pages.
-        address = "../" * url.count("/") + (files or {})[found["name"]]
+        address = up + (files or {})[found["name"]]
         if found["picture"]:
             return (
                 f'<img class="picture" src="{address}" alt="{found["text"]}" width="160" height="160" loading="lazy">'
@@ -359,7 +377,6 @@ def fill_page(
 
     markdown = _OTHER_LANGUAGE.sub(other_language, markdown)
     markdown = _FILE_LINK.sub(file_link, markdown)
-    markdown = _DOCUMENT_MARK.sub(lambda found: document_markdown((documents or {})[found["name"]]), markdown)
     cited = list(dict.fromkeys(found["id"] for found in _FOOTNOTE.finditer(markdown)))
     words = facts.woorden[language]
     notes = [f"[^{key}]: {source_markdown(facts.bronnen[key], language, words)}" for key in cited]
@@ -374,12 +391,39 @@ def with_boxes(markdown: str) -> str:
     return markdown.replace("- [ ] ", '- <span class="box">☐</span> ')
 
 
-def document_markdown(markdown: str) -> str:
-    """A text for on paper as a part of a page: without its title, a level lower, with boxes and blanks to look at."""
-    _, _, body = markdown.partition("\n# ")
-    _, _, body = body.partition("\n")
-    body = re.sub(r"^(#+ )", r"#\1", body, flags=re.M)
-    body = with_boxes(body)
+_ROOM = re.compile(r"^\[(?:lijnen|tekenvak|nieuw blad)[^\]\n]*\]\n?", re.M)
+_DRAWING = re.compile(r"!\[(?P<alt>[^\]]*)\]\(tekening:(?P<name>[a-z0-9-]+)\)")
+
+
+def drawings_in(markdown: str) -> list[str]:
+    """The names of the drawings in a text, each once."""
+    return list(dict.fromkeys(found["name"] for found in _DRAWING.finditer(markdown)))
+
+
+def with_drawings(markdown: str, up: str) -> str:
+    """The drawings as pictures of the site; `up` leads from the page to the root ("../../../")."""
+
+    def picture(found: re.Match[str]) -> str:
+        alt = found["alt"].replace('"', "&quot;")
+        address = f"{up}assets/tekeningen/{found['name']}.svg"
+        # The size is that of its place on the page: what is below it does not jump when it comes in.
+        return f'<img class="drawing" src="{address}" alt="{alt}" width="200" height="150" loading="lazy">'
+
+    return _DRAWING.sub(picture, markdown)
+
+
+def document_markdown(markdown: str, up: str, *, is_below: bool) -> str:
+    """A text for on paper, or a part of one, as a part of a page: without its title, with boxes and blanks to look at.
+
+    What is only room to write on paper is left out. With `is_below` a whole text gets its headings a level lower.
+    """
+    title, mark, body = markdown.partition("\n# ")
+    if mark:
+        _, _, body = body.partition("\n")
+        body = re.sub(r"^(#+ )", r"#\1", body, flags=re.M) if is_below else body
+    else:
+        body = title
+    body = with_drawings(with_boxes(_ROOM.sub("", body)), up)
     return _BLANK.sub(lambda found: f'<span class="blank">{found["label"]}</span>', body).strip()
 
 

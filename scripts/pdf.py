@@ -6,18 +6,23 @@ and only our own fonts are used, so that every machine gives the same bytes.
 
 import functools
 import importlib.util
+import io
 import json
 import re
 from pathlib import Path
 
 import typst
+from PIL import Image
 
 import stamp
 from paper import Paper, PaperError, as_json
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path("overrides") / "typst"
-KINDS = ("protocol", "brief", "poster", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief")
+KINDS = (
+    *("protocol", "brief", "poster", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief"),
+    *("draaiboek", "casussen", "lesblad", "hulpkaart"),
+)
 
 FONTS = ("fontpkg_figtree", "fontpkg_literata", "fontpkg_noto_sans")
 """The packages that hold the faces named in `palette.typ`. Another script is one line here and one there."""
@@ -71,11 +76,18 @@ _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 
 @functools.lru_cache(maxsize=256)
 def render_png(svg: str, mm: float = 60, ppi: int = 200) -> bytes:
-    """A picture as PNG on a transparent ground, `mm` wide at `ppi`, for programs that do not all show SVG."""
+    """A picture as PNG on a transparent ground, `mm` wide at `ppi`, for programs that do not all show SVG.
+
+    In 255 colours: that is a third of the bytes, and our drawings have flat colours.
+    """
     inputs = {"svg": svg, "mm": str(mm)}
     picture = typst.compile(_PICTURE, format="png", ppi=ppi, font_paths=fonts(), sys_inputs=inputs)
     assert isinstance(picture, bytes)
-    return picture
+    few = Image.open(io.BytesIO(picture)).quantize(255, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    # Not optimized: that takes longer than all the rest, for a few kilobytes.
+    few.save(out, "PNG", compress_level=6)
+    return out.getvalue()
 
 
 def _explain(paper: Paper, error: typst.TypstError) -> PaperError:

@@ -4,7 +4,6 @@ Real text in the placeholders of our own layouts (PresentationML, ISO/IEC 29500-
 and the list of layouts work as in a presentation that was made by hand. The same Deck gives the same bytes.
 """
 
-import functools
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pptx
-from PIL import Image
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -67,7 +65,7 @@ class _Writer:
         properties.author = properties.last_modified_by = deck.author
         properties.language = LANGUAGE
         properties.created = properties.modified = datetime(deck.day.year, deck.day.month, deck.day.day)
-        properties.comments = f"De hele les: {deck.address}"
+        properties.comments = f"{deck.whole}: {deck.address}"
         properties.revision = 1
 
     def write_slide(self, slide: ShownSlide) -> None:
@@ -158,7 +156,7 @@ class _Writer:
 
     def write_picture(self, placeholder: Any, node: Node, box: Box) -> None:
         svg = self.deck.drawings[node["src"]]
-        picture = placeholder.insert_picture(io.BytesIO(_small_png(svg)))
+        picture = placeholder.insert_picture(io.BytesIO(render_png(svg, PICTURE_MM, PICTURE_PPI)))
         picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
         picture._element.blipFill.remove(picture._element.blipFill.find(qn("a:srcRect")))
         wide, high = drawing_size(svg)
@@ -201,7 +199,7 @@ class _Writer:
             body.append(_paragraph("<a:pPr/>", label, notes=True))
             body.extend(_paragraph("<a:pPr/>", [line], notes=True) for line in lines)
         if slide.number == 1:
-            body.append(_paragraph("<a:pPr/>", [f"De hele les: {self.deck.address}"], notes=True))
+            body.append(_paragraph("<a:pPr/>", [f"{self.deck.whole}: {self.deck.address}"], notes=True))
         if body.find(qn("a:p")) is None:
             body.append(_paragraph("<a:pPr/>", [], notes=True))
 
@@ -303,18 +301,6 @@ def _runs(nodes: Iterable[Any], marks: str, colour: str, *, bold: bool, italic: 
         else:
             is_bold, is_italic = bold or node["t"] == "b", italic or node["t"] == "i"
             yield from _runs(node["c"], marks, colour, bold=is_bold, italic=is_italic, plain=plain)
-
-
-@functools.lru_cache(maxsize=256)
-def _small_png(svg: str) -> bytes:
-    """The drawing on white in 255 colours: a third of the bytes, and its flat colours stay what they were."""
-    drawn = Image.open(io.BytesIO(render_png(svg, PICTURE_MM, PICTURE_PPI)))
-    flat = Image.new("RGB", drawn.size, "white")
-    flat.paste(drawn, mask=drawn.getchannel("A"))
-    out = io.BytesIO()
-    # Not optimized: that takes as long as all the rest of a presentation, for a few kilobytes.
-    flat.quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
-    return out.getvalue()
 
 
 def _same_bytes(data: bytes) -> bytes:

@@ -156,6 +156,12 @@ class Deck:
     slides: tuple[ShownSlide, ...]
     drawings: Mapping[str, str] = field(repr=False)
     """`src` of each picture -> its SVG, which holds no ids."""
+    whole: str = "De hele les"
+    """What stands at `address`."""
+    back: str = "Naar de les"
+    audience: str = "de klas"
+    pages: str = "pagina {pagina} van {totaal}"
+    """How the pages of the PDF with what is said are numbered."""
 
     def fault(self, message: str, line: int = 0) -> PaperError:
         """An error that names the file of the lesson."""
@@ -185,7 +191,7 @@ def deck(lesson: Lesson, *, author: str, address: str, root: Path = ROOT) -> Dec
         path=lesson.path,
         tint=(lesson.groep + lesson.volgnummer) % len(digibord.TINTS),
         slides=tuple(slides),
-        drawings={source: _read_picture(source, root) for source in sources},
+        drawings={source: read_picture(source, root) for source in sources},
     )
 
 
@@ -242,11 +248,30 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
         items = (f"{number}. {item}" if several else item for number, item in enumerate(lesson.exit_items, 1))
         markdown = markdown.replace(EXIT, "\n".join(items))
     blocks, faults = _read_blocks(markdown, lesson.path, root)
+    return arrange(
+        replace(slide, title=title), blocks, faults, notes, lesson.path, is_goal=slide.title == GOAL, reads=reads
+    )
+
+
+def arrange(
+    slide: Slide,
+    blocks: list[Node],
+    faults: list[Problem],
+    notes: tuple[Note, ...],
+    path: Path,
+    *,
+    is_goal: bool = False,
+    reads: bool = True,
+) -> tuple[ShownSlide, list[Problem]]:
+    """A slide with those blocks in the largest letters that fit, and what keeps it from being shown.
+
+    `faults` are those found while the blocks were read, with lines that count from the first line of its text.
+    """
     # The text of a slide begins two lines below its heading.
     problems = [replace(fault, line=slide.line + 1 + fault.line if fault.line else slide.line) for fault in faults]
 
     def fault(message: str) -> None:
-        problems.append(Problem(lesson.path, slide.line, f"dia {slide.number}: {message}"))
+        problems.append(Problem(path, slide.line, f"dia {slide.number}: {message}"))
 
     pictures = [block for block in blocks if block["t"] == "img"]
     rest = [block for block in blocks if block["t"] != "img"]
@@ -259,11 +284,11 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
             "hier ontbreekt een plaatje: kinderen lezen in deze groep nog niet. Schrijf: ![Wat je ziet](tekening:naam)"
         )
     rest = [block for block in rest if block["t"] in _BLOCKS]
-    layout = _layout(slide.title == GOAL, bool(pictures), bool(rest), reads)
+    layout = _layout(is_goal, bool(pictures), bool(rest), reads)
     shown = ShownSlide(
         number=slide.number,
         layout=layout,
-        title=title,
+        title=slide.title,
         is_title_hidden=not reads,
         blocks=[_with_look(_bound(block), layout, is_alone=len(rest) == 1) for block in rest],
         picture=pictures[0] if pictures else None,
@@ -286,7 +311,7 @@ def _read_blocks(markdown: str, path: Path, root: Path) -> tuple[list[Node], lis
     return tree.from_markdown(markdown, path, assets=root / "overrides" / "assets", stamped=False, titled=False)
 
 
-def _read_picture(source: str, root: Path) -> str:
+def read_picture(source: str, root: Path) -> str:
     folder = root / "overrides"
     if source.startswith(tree.DRAWING):
         return read_drawing(folder / "tekeningen", source.removeprefix(tree.DRAWING))
@@ -515,6 +540,8 @@ def render_html(deck: Deck, root: Path = ROOT) -> str:
         "description": deck.goal,
         "author": deck.author,
         "address": deck.address,
+        "audience": deck.audience,
+        "back": deck.back,
         "policy": headers.policy(digibord.policy(root)),
         "icon": f"data:image/svg+xml,{quote(icon)}",
     }
@@ -612,16 +639,17 @@ def _inline_node(node: Any) -> str:
 # ---- as PDF ----
 
 
-def render_pdf(deck: Deck, root: Path = ROOT) -> bytes:
-    """The slides as PDF, one per page of 16 by 9, readable for all (PDF/UA-1) and to be kept (PDF/A-2a).
+def render_pdf(deck: Deck, root: Path = ROOT, template: str = "dias") -> bytes:
+    """The slides as PDF, readable for all (PDF/UA-1) and to be kept (PDF/A-2a).
 
+    With the template `dias` each is a page of 16 by 9; with `spreektekst` it is small above what is said meanwhile.
     Raises PaperError where a slide is too full, or a letter is in none of our fonts.
     """
     # Typst takes a third of a second to load; a build in which nothing changed needs none of it.
     import typst
 
     try:
-        made, warnings = _compiler(root).compile_with_warnings(
+        made, warnings = _compiler(root, template).compile_with_warnings(
             sys_inputs={"doc": json.dumps(_as_json(deck), ensure_ascii=False)}, pdf_standards=["ua-1", "a-2a"]
         )
     except typst.TypstError as error:
@@ -629,19 +657,19 @@ def render_pdf(deck: Deck, root: Path = ROOT) -> bytes:
         fault.add_note(error.diagnostic)
         raise fault from error
     if warnings:
-        raise deck.fault(f"Typst waarschuwt bij dias.typ: {warnings[0].message}. Dit is een fout in de vorm.")
+        raise deck.fault(f"Typst waarschuwt bij {template}.typ: {warnings[0].message}. Dit is een fout in de vorm.")
     assert isinstance(made, bytes)
     return made
 
 
 @functools.cache
-def _compiler(root: Path) -> Any:
+def _compiler(root: Path, name: str) -> Any:
     """Kept: the second presentation costs a part of the first."""
     import typst
 
     import pdf
 
-    template = root / pdf.TEMPLATES / "dias.typ"
+    template = root / pdf.TEMPLATES / f"{name}.typ"
     return typst.Compiler(str(template), root=str(root), font_paths=pdf.fonts(), ignore_system_fonts=True)
 
 
@@ -650,6 +678,8 @@ def _as_json(deck: Deck) -> dict[str, Any]:
     return {
         "title": f"{deck.title} – {deck.groep}",
         "author": deck.author,
+        "address": deck.address,
+        "pages": deck.pages,
         "language": deck.language,
         "rtl": False,
         "date": [deck.day.year, deck.day.month, deck.day.day],
@@ -668,6 +698,9 @@ def _as_json(deck: Deck) -> dict[str, Any]:
                 "blocks": slide.blocks,
                 "picture": slide.picture,
                 "sizes": _smaller(slide),
+                "notes": [
+                    {"label": note.heading, "phase": note.is_phase, "blocks": note.blocks} for note in slide.notes
+                ],
             }
             for slide in deck.slides
         ],

@@ -14,7 +14,8 @@ Blocks
     `img`    picture on its own: `src`, `alt`; `src` is a path below overrides/assets, or `tekening:naam` for a
              drawing of overrides/tekeningen
     `row`    pictures beside each other: `c` (two or more `img`)
-    `lines`  lines to write on: `count`;  `room`: a frame to draw in, `mm` high
+    `lines`  lines to write on: `count`;  `room`: a frame to draw in, `mm` high;  `sheet`: what follows begins a
+             sheet, on which it stands `times` times, to be cut
 Inline
     `b`, `i`, `span`  `c` (inline);  `br`
     `a`      `href`: list of str and values before `fill`, str after it; `#id` is a place in the same text
@@ -57,6 +58,8 @@ _SPACE = re.compile(r"\[(?P<kind>lijn|tekenvak)[^\]\n]*\]?")
 _EXAMPLES = {"lijn": ("schrijven", "[lijnen: 3]"), "tekenvak": ("tekenen", "[tekenvak: 6 cm]")}
 _MOST_LINES, _MOST_MM = 25, 240
 """What a side of A4 has room for."""
+_SHEET = re.compile(r"\[nieuw blad(?:: (?P<times>[2-4]) keer)?\]")
+"""On a line of its own: what follows stands on a sheet of its own, once or more often to be cut."""
 DRAWING = "tekening:"
 """How the `src` of a drawing begins."""
 # Unicode keeps these two for use inside a program; a parser leaves them alone, and no text holds them.
@@ -149,6 +152,22 @@ def _filled(node: Any, values: Mapping[str, str]) -> Any:
     return filled
 
 
+def with_blanks(nodes: list[Any], labels: Mapping[str, str], usual: str = "") -> list[Any]:
+    """The same nodes with a place to write where a value would stand: of the keys in `labels`, and with a `usual`
+    label of all others too."""
+    return [_with_blanks(node, labels, usual) for node in nodes]
+
+
+def _with_blanks(node: Any, labels: Mapping[str, str], usual: str) -> Any:
+    if isinstance(node, list):
+        return with_blanks(node, labels, usual)
+    if not isinstance(node, dict):
+        return node
+    if node["t"] == "v" and (label := labels.get(node["v"], usual)):
+        return {"t": "blank", "label": label}
+    return {key: _with_blanks(value, labels, usual) for key, value in node.items()}
+
+
 def plain(nodes: Iterable[Any]) -> str:
     """The words of filled nodes, a space between blocks, without what is drawn (boxes, blanks, pictures)."""
     return _SPACES.sub(" ", "".join(_plain(node) for node in nodes)).strip()
@@ -160,6 +179,8 @@ def _plain(node: Any) -> str:
     if isinstance(node, list):
         return "".join(map(_plain, node))
     if node["t"] == "br":
+        return " "
+    if node["t"] == "sheet":
         return " "
     if node["t"] == "table":
         cells = (_plain(cell) for row in (*node["head"], *node["body"]) for cell in row)
@@ -449,7 +470,9 @@ _BLOCKS = frozenset((*_HEADINGS, *_PARAGRAPHS, *_SECTIONS, "ul", "ol", "table", 
 
 
 def _space(text: str) -> Node | None:
-    """The place to write or draw that a line asks for, if it does and a page has room for it."""
+    """The place to write or draw that a line asks for, if it does and a page has room for it; or a new sheet."""
+    if found := _SHEET.fullmatch(text):
+        return {"t": "sheet", "times": int(found["times"] or 1)}
     if found := _LINES.fullmatch(text):
         count = int(found["count"])
         return {"t": "lines", "count": count} if 1 <= count <= _MOST_LINES else None

@@ -180,7 +180,8 @@ class _Writer:
             if paper.version:
                 self.paragraph([paper.version])
         if paper.address:
-            self.paragraph([words["lees_deze_tekst" if self.kind == "protocol" else "lees_protocol"]])
+            leads_to = paper.form.get("leads_to", "lees_protocol")
+            self.paragraph([words["lees_deze_tekst" if self.kind == "protocol" else leads_to]])
             self.paragraph([{"t": "v", "v": stamp.ADDRESS, "c": [paper.address]}])
             alt = words["qr_alt"].replace("{adres}", paper.address)
             self.paragraph([]).append(self.picture(qr.png(paper.address), Mm(qr.paper_width(paper.address)), alt))
@@ -235,6 +236,8 @@ class _Writer:
             self.write_room(self.look.width, node["mm"], self.paper.words.get("antwoorden_vak", ""))
         elif kind == "div" and "uitleg" in classes:
             self.write_explained(node)
+        elif kind == "sheet":
+            add(self.paragraph([], "Tabeltekst").get_or_add_pPr(), element("w:pageBreakBefore"))
         elif kind == "hr":
             add(self.paragraph([]).get_or_add_pPr(), stationery.border("bottom", COLOURS["line"], 4))
         elif kind == "quote":

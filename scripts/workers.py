@@ -20,7 +20,8 @@ def make_missing(root: Path, files: Iterable[File]) -> None:
     Only where a process can be split off with all that it has read (Linux). A file that cannot be made is left: whoever
     reads it makes it again, and gets the fault. What is put together from others (a zip) is left too.
     """
-    missing = [file for file in files if file.is_kept and not kept_at(root, file).is_file()]
+    all_of_them = {part.path: part for file in files for part in (file, *file.parts)}.values()
+    missing = [file for file in all_of_them if file.is_kept and not kept_at(root, file).is_file()]
     if sys.platform != "linux" or len(missing) < MANY:
         return
     context = multiprocessing.get_context("fork")
