@@ -131,17 +131,15 @@ class Content:
         assert self.kit
         return documents.addresses(self.texts, DEFAULT_LANGUAGE, self.kit)
 
-    def evening_files(self) -> list[tuple[Evening, list[tuple[Document, list[str]]]]]:
-        """Each ouderavond with its documents, and the addresses of their files that are of no school."""
-        assert self.kit
-        found = []
-        for evening in self.kit.evenings:
-            rows: list[tuple[Document, list[str]]] = [(document, []) for document in self.kit.documents]
-            for document, text in self.kit.texts(evening, self.texts):
-                base = documents.general_folder(text) + documents.file_name(text, DEFAULT_LANGUAGE)
-                rows[document.number - 1][1].extend(f"{base}.{ending}" for ending in text.formats)
-            found.append((evening, rows))
-        return found
+    def evening(self, bouw: str) -> tuple[Evening, list[tuple[Document, list[tuple[Text, list[str]]]]]]:
+        """The ouderavond of one bouw: each document, its texts, and the addresses of the files that name no school."""
+        evening = self.kit.evening(bouw) if self.kit else None
+        assert self.kit and evening
+        rows: list[tuple[Document, list[tuple[Text, list[str]]]]] = [(each, []) for each in self.kit.documents]
+        for document, text in self.kit.texts(evening, self.texts):
+            base = documents.general_folder(text) + documents.file_name(text, DEFAULT_LANGUAGE)
+            rows[document.number - 1][1].append((text, [f"{base}.{ending}" for ending in text.formats]))
+        return evening, rows
 
     def work(self, root: Path, site_url: str, author: str, place: str) -> documents.Work:
         """What the files for on paper are made from; only for content without problems."""

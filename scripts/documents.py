@@ -259,7 +259,7 @@ class Documents:
         folder = f"scholen/{school.slug}/"
         address = self.work.address(self.work.default, folder)
         guide = Text(
-            path=self.work.guide_path, language=self.work.default, name=GUIDE, kind="brief",
+            path=self.work.guide_path, language=self.work.default, title=GUIDE, name=GUIDE, kind="brief",
             day=self.work.year.bijgewerkt, markdown=self.work.guide,
         )  # fmt: skip
         base = f"{folder}{FOR_SCHOOL}{GUIDE}-{school.slug}"

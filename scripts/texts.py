@@ -72,6 +72,8 @@ class Text:
 
     path: Path
     language: str
+    title: str
+    """What it is called in a list, without the name of a school."""
     name: str
     """The name of the files made from it, without the school and the ending: `brief-team`."""
     kind: str
@@ -153,6 +155,7 @@ def _read_text(path: Path, folder: Path, known: Known, assets: Path) -> tuple[Te
     text = Text(
         path=path,
         language=folder.name,
+        title=re.sub(r",? *\[naam school\]", "", meta["title"]).strip(),
         name=meta["bestand"],
         kind=meta["soort"],
         day=date.fromisoformat(meta["datum"]),
