@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 import documents
 from check import ROOT, read_content
 from conftest import copy_project, run_build
-from problem import Problem
+from leerlijn import BOUWEN
 from school import School, read_schools
 
 CONTENT = read_content(ROOT)[0]
@@ -26,7 +26,9 @@ SCHOOLS = read_schools(ROOT / "schools")[0]
 SITE_URL = re.search(r"^site_url: (\S+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
 ONE_SHEET = (
     *("brief-team", "agenda-team", "checklist-beleid", "poster"),
-    *("gezinsafspraken", "ouder-groepsapp", "toestemming-beeldmateriaal"),
+    *("ouder-groepsapp", "toestemming-beeldmateriaal", "toestemming-uitleg", "gezinsafspraken-4-8"),
+    *("gezinsafspraken-8-12", "uitnodiging", "uitnodiging-en", "bedankbrief", "protocol-in-gewone-taal"),
+    *("protocol-in-gewone-taal-en", "poster-ouderavond", "formulier-mr"),
 )
 
 
@@ -46,10 +48,11 @@ def pdf_text(path: Path) -> str:
 
 @pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.slug)
 def test_a_school_has_every_file_that_its_page_speaks_of(site: Path, school: School) -> None:
-    texts = CONTENT.texts["nl"]
-    wanted = {f"{text.name}.{ending}" for text in texts for ending in documents.FORMATS[text.kind]}
+    named = [text for found in CONTENT.texts.values() for text in found if text.is_named and text.kind != "presentatie"]
+    wanted = {f"{documents.file_name(text, 'nl')}.{ending}" for text in named for ending in text.formats}
     wanted |= {"schoolgids-tekst.docx", "qr-code.svg", "qr-code.png", "alles-voor-onze-school.zip"}
-    assert len(wanted) > 14
+    wanted |= {f"ouderavond-groep-{bouw}.zip" for bouw in BOUWEN}
+    assert len(wanted) > 40
     missing = [name for name in wanted if not for_school(site, school, name).is_file()]
     own = [f"protocol-sociale-media-{school.slug}.pdf", f"protocol-sociale-media-{school.slug}.docx"]
     missing += [name for name in [*own, "mediawijs-jaar.ics"] if not (folder_of(site, school) / name).is_file()]
@@ -105,8 +108,15 @@ def test_the_zip_holds_the_very_files_of_the_school(site: Path, school: School) 
     with zipfile.ZipFile(for_school(site, school, "alles-voor-onze-school.zip")) as everything:
         packed = {Path(name).name: everything.read(name) for name in everything.namelist()}
     there = {path.name: path for path in folder_of(site, school).rglob("*") if path.suffix not in ("", ".html", ".zip")}
-    # The letters with the lessons have a zip of their own.
-    there = {name: path for name, path in there.items() if not name.startswith("ouderbrief-")}
+    # The letters with the lessons and the texts of the ouderavond have a zip of their own.
+    evening = {
+        f"{documents.file_name(text, 'nl')}-{school.slug}.{ending}"
+        for found in CONTENT.texts.values()
+        for text in found
+        if text.folder
+        for ending in text.formats
+    }
+    there = {name: path for name, path in there.items() if not name.startswith("ouderbrief-") and name not in evening}
     assert len(there) > 15
     assert set(packed) == set(there)
     assert [name for name, path in there.items() if path.read_bytes() != packed[name]] == []
@@ -156,46 +166,6 @@ def test_a_letter_that_cannot_be_printed_stops_the_build_and_names_the_school(tm
     assert "schools/de-ster-den-helder.yml" in told
 
 
-def problems_of(tmp_path: Path, text: str) -> list[str]:
-    (tmp_path / "nl").mkdir()
-    (tmp_path / "nl" / "brief.md").write_text(text, encoding="utf-8")
-    found: list[Problem] = documents.read_texts(tmp_path, "nl", CONTENT.facts, ROOT / "overrides" / "assets")[1]
-    return [f"{problem.line}: {problem.message}" for problem in found]
-
-
-HEAD = "---\ntitle: Een brief\nsoort: brief\nbestand: brief\ndatum: 2026-11-22\n---\n\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (f"{HEAD}# Een brief\n\nDag.\n", []),
-        (
-            "# Een brief\n",
-            ["1: boven aan de tekst ontbreekt het blok met --- eromheen. Begin met --- en title: …"],
-        ),
-        (
-            f"{HEAD}# Een brief\n\nDat is zo. [bron: nergens]\n",
-            ["10: bron 'nergens' staat niet in facts/bronnen.yml. Zet hem daar bij, of kies een andere."],
-        ),
-        (
-            HEAD.replace("soort: brief", "soort: folder") + "# Een brief\n",
-            ["3: bij 'soort' staat 'folder'. Kies uit: brief, formulier, checklist, poster."],
-        ),
-        (
-            HEAD.replace("2026-11-22", "morgen") + "# Een brief\n",
-            ["5: bij 'datum' staat 'morgen'. Schrijf een datum als 2026-11-22."],
-        ),
-        (
-            HEAD.replace("bestand: brief", "bestand: Brief Team") + "# Een brief\n",
-            ["4: bij 'bestand' staat 'Brief Team'. Gebruik kleine letters, cijfers en streepjes, zoals brief-team."],
-        ),
-    ],
-)
-def test_what_is_to_be_mended_in_a_text_for_paper_is_told(tmp_path: Path, text: str, expected: list[str]) -> None:
-    assert problems_of(tmp_path, text) == expected
-
-
 def test_a_file_is_made_once_and_again_when_something_changed(tmp_path: Path) -> None:
     made: list[str] = []
 
@@ -210,16 +180,3 @@ def test_a_file_is_made_once_and_again_when_something_changed(tmp_path: Path) ->
     assert documents.read_or_make(tmp_path, file("een")) == b"een"
     assert documents.read_or_make(tmp_path, file("twee")) == b"twee"
     assert made == ["een", "twee"]
-
-
-def test_the_sources_of_a_text_stand_below_it_once() -> None:
-    first, second = list(CONTENT.facts.bronnen)[:2]
-    words = CONTENT.facts.woorden["nl"]
-
-    markdown = f"# Brief\n\nEen. [bron: {first}]\nTwee. [bron: {second}]\nDrie. [bron: {first}]\n"
-    text = documents.with_sources(markdown, CONTENT.facts.bronnen, "nl", words)
-
-    assert "[bron" not in text
-    assert text.startswith("# Brief\n\nEen.\nTwee.\nDrie.\n\nBron: ")
-    assert text.count(CONTENT.facts.bronnen[first].titel) == 1
-    assert text.endswith("Gezien op 22 november 2026.\n")

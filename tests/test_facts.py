@@ -135,7 +135,7 @@ def test_a_telephone_number_keeps_its_zeros_and_becomes_a_link(tmp_path: Path) -
     ("old", "new", "message"),
     [
         ("bron: ap", "bron: pa", "6: bron 'pa' staat niet in facts/bronnen.yml. Zet hem daar bij."),
-        ("[kinderen]", "[opa]", "8: 'doelgroep' is een lijst uit: ouders, kinderen, scholen."),
+        ("[kinderen]", "[opa]", "8: 'doelgroep' is een lijst uit: ouders, kinderen, scholen, ouderavond."),
         (
             "soort: telefoon",
             "soort: fax",

@@ -11,7 +11,7 @@ import metadata
 import reading
 from lessen import DRAWINGS, FACTS, LESSONS, LINE, PATHS, around, read, told
 from lesson import PHASES, Lesson
-from lessonpage import drawings_in
+from pages import drawings_in
 
 every_lesson = pytest.mark.parametrize("path", PATHS, ids=[f"{path.parent.name}/{path.stem}" for path in PATHS])
 

@@ -10,6 +10,7 @@ import pytest
 import pages
 from check import ROOT, read_content
 from problem import Problem
+from texts import for_pages
 
 CONTENT = read_content(ROOT)[0]
 FACTS = CONTENT.facts
@@ -368,4 +369,5 @@ def test_our_own_pages_have_nothing_to_mend(path: Path) -> None:
 
     assert problems == []
     assert page
-    assert list(pages.check_page(page, FACTS, CONTENT.official[language], CONTENT.files(language))) == []
+    pieces = for_pages(CONTENT.texts[language], CONTENT.known)
+    assert list(pages.check_page(page, FACTS, CONTENT.official[language], CONTENT.files(), pieces)) == []

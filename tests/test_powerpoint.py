@@ -79,7 +79,7 @@ def test_every_lesson_can_be_opened_with_its_words_notes_and_descriptions(
     # Drawing takes a second per lesson; what a picture looks like is tested below.
     blank = io.BytesIO()
     Image.new("RGB", (8, 6), "white").save(blank, "PNG")
-    monkeypatch.setattr(powerpoint, "_small_png", lambda svg: blank.getvalue())
+    monkeypatch.setattr(powerpoint, "render_png", lambda svg, mm, ppi: blank.getvalue())
     deck_ = made(lesson)
 
     data = render_powerpoint(deck_)
