@@ -22,6 +22,7 @@ from lesson import (
     labelled,
 )
 from problem import Problem, shown
+from tables import uneven_rows
 
 TITLE_WORDS = 7
 EXAMPLE_TITLE = "De titel van je les"
@@ -53,6 +54,7 @@ def check_lesson(lesson: Lesson, leerlijn: Leerlijn, facts: Facts, drawings: Col
     for rule in (
         checker.front, checker.short, checker.goals, checker.words, checker.lists, checker.care, checker.course,
         checker.exit_card, checker.sheet, checker.deck, checker.letter, checker.cards, checker.pictures, checker.names,
+        checker.tables,
     ):  # fmt: skip
         checker.problems += (Problem(lesson.path, line, message) for line, message in rule())
     return sorted(set(checker.problems))
@@ -376,6 +378,9 @@ class _Check:
                 yield number, "hier staat een webadres. Een les is te geven zonder internet: haal het weg."
             if _PHONE.search(line):
                 yield number, "hier staat een telefoonnummer. Nummers staan in facts/hulp.yml: haal het weg."
+
+    def tables(self) -> Found:
+        return uneven_rows(self.all_lines())
 
     # ---- what several rules share ----
 

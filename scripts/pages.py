@@ -14,6 +14,7 @@ from facts import Checker, Entry, Facts, Source, read_text, read_yaml
 from official import Official, page_markdown
 from problem import Problem
 from stamp import MODEL
+from tables import uneven_rows
 
 CARD_MARK = "[schoolgegevens]"
 """In a model page: a line on its own where the block with the school's details goes."""
@@ -71,7 +72,7 @@ def read_page(path: Path) -> tuple[Page | None, list[Problem]]:
 def check_page(
     page: Page, facts: Facts, official: Collection[str], files: Mapping[str, str] | None = None
 ) -> Iterator[Problem]:
-    """A title and a description; marks, sources, articles, files, web addresses and HTML.
+    """A title and a description; marks, sources, articles, files, web addresses, HTML and tables.
 
     `official` are the kinds of official text in this language. Without any `files` and sources they are not checked:
     what they come from has been told of.
@@ -89,6 +90,8 @@ def check_page(
             if files is not None and f"{found['name']}.pdf" not in files:
                 message = f"het document '{found['name']}' is er niet. Kies een naam uit papers/ (bestand: …)."
                 yield Problem(path=page.path, line=number, message=message)
+    for number, message in uneven_rows(_without_code(page)):
+        yield Problem(path=page.path, line=number, message=message)
     titles: list[int] = []
     for number, line in _without_code(page):
         for message in check_html(line, _OUR_HTML):

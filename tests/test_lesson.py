@@ -245,6 +245,11 @@ def test_phases_slides_tasks_and_cards_are_read_with_their_lines(tmp_path: Path)
             "hier staat een telefoonnummer. Nummers staan in facts/hulp.yml: haal het weg.",
         ),
         (
+            "Eén ding dat een kind thuis kan doen, in vijf minuten.",
+            "| Dag | Doen |\n| --- | --- |\n| maandag |",
+            "in deze rij van de tabel staat 1 vak, in de kopregel 2. Schrijf er 2: | … | … |",
+        ),
+        (
             "versie: 1\n",
             "versie: 1\nduur: 40\n",
             "'duur' kennen we hier niet. Kies uit: title, volgnummer, kernzin, kerndoelen, protocol, protocol_voorstel, voorbereiding, werkvormen, gevoeligheid, gevoelige_onderwerpen, zoekwoorden, herzien, versie, status, proefles, nagekeken_door, bronnen.",
