@@ -552,21 +552,79 @@ def test_the_letter_in_word_is_large_and_open() -> None:
     assert (normal.font.size.pt, normal.paragraph_format.line_spacing) == (12, 1.5)
 
 
-def test_libreoffice_lays_the_word_files_out_on_no_more_sides(tmp_path: Path) -> None:
+def test_a_table_in_the_key_leaves_no_bar_below_it_and_stands_in_the_frame_of_its_task() -> None:
+    table = "| Zin | Klopt |\n| --- | --- |\n| Een | |"
+    document = opened(render_word("antwoorden", paper_of("antwoorden", made_up(5, f"Kijk\n\nKies.\n\n{table}"))))
+
+    empty = [one for one in document.paragraphs if not one.text and not one._p.findall(f".//{qn('w:drawing')}")]
+    assert len(empty) == len(document.tables)
+    for one in empty:
+        assert one.paragraph_format.line_spacing.pt <= 6
+        assert one._p.pPr.find(qn("w:shd")) is None
+    framed = next(one for one in document.paragraphs if one.text == "Kies.")
+    ground = framed._p.pPr.find(qn("w:shd")).get(qn("w:fill"))
+    cells = [cell._tc.tcPr.find(qn("w:shd")) for row in document.tables[0].rows for cell in row.cells]
+    assert {cell.get(qn("w:fill")) for cell in cells} == {ground}
+
+
+def test_what_stands_in_a_frame_in_word_begins_and_ends_on_one_line() -> None:
+    one = made_up(5, "Kijk\n\nKies.\n\n- [ ] Een.\n\nEn dan.\n\n- Twee.\n\nEn ook.\n\n1. Drie.")
+    document = opened(render_word("antwoorden", paper_of("antwoorden", one)))
+
+    indents = [
+        (int(mark.get(qn("w:left"))) - int(mark.get(qn("w:hanging"), 0)), mark.get(qn("w:right")))
+        for mark in (paragraph._p.pPr.find(qn("w:ind")) for paragraph in document.paragraphs)
+        if mark is not None and mark.getparent().find(qn("w:shd")) is not None
+    ]
+    assert indents == [(140, "140")] * 6
+
+
+def test_a_task_stays_together_in_the_key_in_word() -> None:
+    document = opened(render_word("antwoorden", paper_of("antwoorden", BIG)))
+    paragraphs = document.paragraphs
+    starts = [index for index, one in enumerate(paragraphs) if one.style.name == "Heading 1"]
+
+    for start, end in itertools.pairwise(starts):
+        kept = [one.paragraph_format.keep_with_next for one in paragraphs[start + 1 : end]]
+        assert kept == [True] * (len(kept) - 1) + [None]
+
+
+def laid_out(files: dict[str, bytes], folder: Path) -> dict[str, int]:
+    """Name -> on how many sides LibreOffice lays a Word file out."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         missing("LibreOffice", "Installeer het pakket libreoffice-writer-nogui.")
-    for name, one in {"exemplar": lesson(), **MADE_UP}.items():
-        for kind in WORD_KINDS:
-            (tmp_path / f"{kind}-{name}.docx").write_bytes(render_word(kind, paper_of(kind, one)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
-    command = [str(office), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    command = [str(office), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    paths = map(str, sorted(folder.glob("*.docx")))
+    subprocess.run([*command, *paths], capture_output=True, check=True, timeout=180)
+    found = {path.stem: len(pypdfium2.PdfDocument(path.read_bytes())) for path in folder.glob("*.pdf")}
+    assert set(found) == set(files)
+    return found
 
-    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], capture_output=True, check=True, timeout=180)
 
-    found = {path.stem: len(pypdfium2.PdfDocument(path.read_bytes())) for path in tmp_path.glob("*.pdf")}
+def test_libreoffice_lays_the_word_files_out_on_no_more_sides(tmp_path: Path) -> None:
+    files = {
+        f"{kind}-{name}": render_word(kind, paper_of(kind, one))
+        for name, one in {"exemplar": lesson(), **MADE_UP}.items()
+        for kind in WORD_KINDS
+    }
+
+    found = laid_out(files, tmp_path)
+
     assert len(found) == 9
     assert {name: count for name, count in found.items() if count > KINDS[name.partition("-")[0]][1]} == {}
+
+
+def test_no_key_in_word_is_longer_than_its_pdf(tmp_path: Path) -> None:
+    papers = {f"{path.parent.name}-{path.stem}": paper_of("antwoorden", lesson(path)) for path in LESSONS}
+    most = {name: len(pypdfium2.PdfDocument(render_pdf("antwoorden", paper))) for name, paper in papers.items()}
+
+    found = laid_out({name: render_word("antwoorden", paper) for name, paper in papers.items()}, tmp_path)
+
+    assert {name: (count, most[name]) for name, count in found.items() if count > most[name]} == {}
 
 
 # ---- all of them ----
