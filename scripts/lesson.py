@@ -180,6 +180,7 @@ class Lesson:
 
 
 FILES = {
+    "les": ("pdf",),
     "presentatie": ("html", "pdf", "pptx"),
     "werkblad": ("pdf", "docx"),
     "antwoorden": ("pdf", "docx"),

@@ -17,7 +17,7 @@ from paper import Paper, PaperError, as_json
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path("overrides") / "typst"
-KINDS = ("protocol", "brief", "poster", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief")
+KINDS = ("protocol", "brief", "poster", "les", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief")
 
 FONTS = ("fontpkg_figtree", "fontpkg_literata", "fontpkg_noto_sans")
 """The packages that hold the faces named in `palette.typ`. Another script is one line here and one there."""
