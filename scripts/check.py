@@ -382,6 +382,22 @@ def _check_agreements(root: Path, leerlijn: Leerlijn) -> Iterator[Problem]:
             yield Problem(root / "facts" / "leerlijn.yml", 1, message)
 
 
+def read_whole_lesson(
+    path: Path, leerlijn: Leerlijn, facts: Facts, drawings: Collection[str], press: Press, root: Path
+) -> tuple[Lesson | None, list[Problem]]:
+    """A lesson and everything that is to be mended in it by itself; None where it cannot be read well.
+
+    What cannot be read well cannot be judged either, nor compared with others: its other faults would only be echoes.
+    """
+    lesson, found = read_lesson(path, leerlijn)
+    is_read = lesson is not None and not found
+    if lesson and is_read:
+        found = check_lesson(lesson, leerlijn, facts, drawings) or _check_fit(lesson, press, root)
+    for number, line in enumerate((read_text(path)[0] or "").splitlines(), 1):
+        found += (Problem(path, number, fault) for fault in pages.check_html(line))
+    return lesson if is_read else None, found
+
+
 def _read_lessons(
     root: Path, leerlijn: Leerlijn | None, facts: Facts, press: Press
 ) -> tuple[tuple[Lesson, ...], list[Problem]]:
@@ -398,12 +414,7 @@ def _read_lessons(
         name = path.relative_to(folder).as_posix()
         if not is_lesson(name) or is_example(name):
             continue
-        lesson, found = read_lesson(path, leerlijn)
-        # What cannot be read well cannot be judged either: its other faults would only be echoes.
-        if lesson and not found:
-            found = check_lesson(lesson, leerlijn, facts, drawings) or _check_fit(lesson, press, root)
-        for number, line in enumerate((read_text(path)[0] or "").splitlines(), 1):
-            found += (Problem(path, number, fault) for fault in pages.check_html(line))
+        lesson, found = read_whole_lesson(path, leerlijn, facts, drawings, press, root)
         problems += found
         if lesson:
             lessons.append(lesson)

@@ -1,24 +1,27 @@
 """What a lesson puts in people's hands, made from the lesson and nothing else.
 
-The worksheet and its answers, the cards, the cue card for the teacher, the letter to parents, and the message for the
-parents' app. Each is a Paper for `pdf.render_pdf` and `word.render_word`, by the name of its template:
+The whole lesson for the teacher, the worksheet and its answers, the cards, the cue card, the letter to parents, and the
+message for the parents' app. Each is a Paper for `pdf.render_pdf` and `word.render_word`, by the name of its template:
 
-    worksheet  werkblad      key    antwoorden    cards  kaartjes (PDF only)
-    cue_card   spiekkaart (PDF only)              letter ouderbrief
+    whole      les (PDF only)                     worksheet  werkblad
+    key        antwoorden                         cards      kaartjes (PDF only)
+    cue_card   spiekkaart (PDF only)              letter     ouderbrief
 
 Nothing is read or written here but drawings. Fixed words come from the outside; WORDS says which.
 """
 
 import functools
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import stamp
 import tree
 from lesson import Card, Lesson, Phase
+from lessonpage import Around, paper_markdown
 from pages import in_words
 from paper import Paper, PaperError, read_drawings, school_values
 from problem import Problem
@@ -26,7 +29,8 @@ from school import School
 from tree import Inline, Node
 
 WORDS = (
-    "pagina_van", "les_licentie",
+    "pagina_van", "qr_alt", "les_licentie",
+    "les_soort", "les_thema", "les_op_internet",
     "werkblad_soort", "werkblad_naam", "werkblad_teken", "werkblad_zeg",
     "antwoorden_titel", "antwoorden_soort", "antwoorden_regels", "antwoorden_vak", "antwoorden_uitgang",
     "antwoorden_kaartjes", "antwoorden_nummer", "antwoorden_plaatje", "antwoorden_op_kaartje", "antwoorden_antwoord",
@@ -71,6 +75,14 @@ class Press:
         """The whole web address of the page of a lesson."""
         return f"{self.site_url.rstrip('/')}/{lesson.url}"
 
+    def resolve(self, lesson: Lesson, href: str) -> str:
+        """The whole web address of a link in a lesson: to a file beside its page, or to another page."""
+        if ".md" not in href:
+            return self.address(lesson) + href
+        folder = posixpath.dirname(lesson.url.rstrip("/"))
+        page = posixpath.normpath(posixpath.join(folder, href)).replace(".md", "/")
+        return f"{self.site_url.rstrip('/')}/{page}"
+
 
 # ---- for children ----
 
@@ -114,6 +126,26 @@ def cards(lesson: Lesson, press: Press) -> Paper | None:
 
 
 # ---- for the teacher ----
+
+
+def whole(lesson: Lesson, press: Press, around: Around) -> Paper:
+    """The page of the lesson on paper, for the template `les`."""
+    words, theme = press.words, lesson.links(around.leerlijn)
+    blocks, problems = tree.from_markdown(
+        paper_markdown(lesson, around),
+        lesson.path,
+        assets=press.assets,
+        resolve=functools.partial(press.resolve, lesson),
+        stamped=False,
+    )
+    if problems:
+        # Its line is one of the page, not of the file; `check` tells it at its own.
+        raise PaperError(replace(problems[0], line=0))
+    kind = words["les_soort"].format(groep=lesson.groep, nummer=lesson.volgnummer, minuten=lesson.minutes)
+    head = [_named("soort", [kind])]
+    if theme:
+        head.append(_named("thema", [words["les_thema"].format(thema=theme.naam)]))
+    return _paper(lesson, press, [*head, *blocks], {})
 
 
 def key(lesson: Lesson, press: Press) -> Paper:
@@ -211,13 +243,18 @@ def check(lesson: Lesson, press: Press, letter_address: str) -> list[Problem]:
     letters = [(section.line, section.markdown) for section in lesson.letter]
     rows = [(card.line - 1, f"{card.picture} {card.text}") for card in lesson.cards]
     rows += [(card.line - 1, card.answer) for card in lesson.cards]
-    exit_card = [(section.line, section.markdown) for section in lesson.sections.values()
-                 if section.name == "Uitgangskaartje"]  # fmt: skip
     begin = _line_of("# Werkblad", lines, 0)
+    sections = lesson.sections.values()
+    exit_card = [(section.line, section.markdown) for section in sections if section.name == "Uitgangskaartje"]
+    handed_out = [(begin, lesson.instruction), *sheet, *answers, *exit_card, *letters, *rows]
+    # A link to another page can be followed from the page and the whole lesson, and from nothing else.
+    resolve = functools.partial(press.resolve, lesson)
+    pieces: list[tuple[int, str, tree.Resolve | None]] = [(line, text, None) for line, text in handed_out]
+    pieces += [(section.line, section.markdown, resolve) for section in sections]
     problems: set[Problem] = set()
-    for line, markdown in [(begin, lesson.instruction), *sheet, *answers, *exit_card, *letters, *rows]:
+    for line, markdown, links in pieces:
         first = next((number for number in range(line, len(lines)) if lines[number].strip()), line)
-        for found in tree.from_markdown(markdown, lesson.path, assets=press.assets, titled=False)[1]:
+        for found in tree.from_markdown(markdown, lesson.path, assets=press.assets, resolve=links, titled=False)[1]:
             problems.add(Problem(lesson.path, first + max(found.line, 1), found.message))
     if not problems and (length := len(message(lesson, press, letter_address).strip())) > MESSAGE_LENGTH:
         longest = max(lesson.letter, key=lambda section: len(section.markdown.partition("\n\n")[0]))

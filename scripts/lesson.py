@@ -47,6 +47,9 @@ LETTER = ("Waar ging de les over?", "Wat kunt u thuis doen?", "Welke vraag kunt 
 GOAL, AGREEMENT, EXIT = "[doel]", "[zo praten we]", "[uitgangskaartje]"
 """Slides, or lines in them, that are filled from elsewhere."""
 
+LAST = "Wie helpt jou?"
+"""The title of the last slide."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
@@ -177,6 +180,7 @@ class Lesson:
 
 
 FILES = {
+    "les": ("pdf",),
     "presentatie": ("html", "pdf", "pptx"),
     "werkblad": ("pdf", "docx"),
     "antwoorden": ("pdf", "docx"),
@@ -210,12 +214,16 @@ KEYS = (
 )  # fmt: skip
 _OPTIONAL = ("protocol_voorstel", "gevoelige_onderwerpen", "zoekwoorden", "bronnen", "nagekeken_door")
 
-_PHASE = re.compile(r"(?P<name>\w+) \((?P<minutes>\d+) minuten\)")
+_HEADING = re.compile(r"(?P<mark>#{1,6})(?P<space> *)(?P<name>\S.*)")
+_PHASE = re.compile(r"\w+ \((?P<minutes>\d+) minuten\)")
 _SLIDE = re.compile(r"\[dia (?P<number>\d+)\]")
+_LIKE_SLIDE = re.compile(r"^\[ *dia *(?P<number>\d*).*", re.I | re.M)
+"""Any way of writing it; amid a sentence it is only words."""
 _CUE = re.compile(rf"\*\*(?P<label>{'|'.join(CUES)}):\*\*\s*", re.S)
 _TASK = re.compile(r"(?P<number>\d+)\. (?P<title>.+)")
 _ITEM = re.compile(r"^(?:[-*]|\d+\.) +(?P<text>.+(?:\n {2,}.+)*)", re.M)
-_ANSWER = re.compile(r"^!!! antwoord *\n(?P<text>(?:(?: {4}.*)?\n)*)", re.M)
+_ANSWER = re.compile(r"^!!! antwoord *\n(?P<text>(?:(?: {4}.*)?\n)*)(?P<loose>\S.*)?", re.M)
+_CARDS = re.compile(r"^\| *Plaatje *\| *Tekst *\| *Antwoord *\|", re.M)
 
 
 def items(markdown: str) -> tuple[str, ...]:
@@ -249,6 +257,19 @@ class _Reader:
 
     # ---- front matter ----
 
+    def keys(self, meta: Entry) -> None:
+        """Every key is one of KEYS, and those that a lesson needs are there; a key that is misspelt is told once."""
+        missing = [key for key in KEYS if key not in meta]
+        for key in meta:
+            if key not in KEYS and (close := difflib.get_close_matches(key, missing, n=1)):
+                self.note(meta.lines[key], f"'{key}' kennen we hier niet. Bedoel je '{close[0]}'?")
+                missing.remove(close[0])
+            elif key not in KEYS:
+                self.note(meta.lines[key], f"'{key}' kennen we hier niet. Kies uit: {', '.join(KEYS)}.")
+        for key in missing:
+            if key not in _OPTIONAL:
+                self.note(2, f"'{key}' ontbreekt. Voeg een regel toe: {key}: …")
+
     def words(self, meta: Entry, key: str) -> tuple[str, ...]:
         value = meta.get(key, [])
         is_words = isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
@@ -262,7 +283,8 @@ class _Reader:
         if isinstance(value, str) and value.isdigit():
             return int(value)
         if key in meta:
-            self.note(meta.lines[key], f"bij '{key}' staat '{shown(str(value))}'. Schrijf een getal, zoals {example}.")
+            typed = f"'{shown(str(value))}'" if value else "niets"
+            self.note(meta.lines[key], f"bij '{key}' staat {typed}. Schrijf een getal, zoals {example}.")
         return 0
 
     def choice(self, meta: Entry, key: str, choices: Iterable[str]) -> str:
@@ -290,29 +312,132 @@ class _Reader:
             name, start, body = line.removeprefix(end).strip(), number, []
         return sections
 
-    def phase(self, section: Section, before: list[int]) -> Phase | None:
-        """One phase; `before` holds the slides so far and gets those of this phase."""
-        found = _PHASE.fullmatch(section.name)
-        if not found or found["name"] not in PHASES:
-            example = f"### {PHASES[0]} (4 minuten)"
-            message = f"de kop '{shown(section.name)}' is geen lesfase. Kies uit {', '.join(PHASES)}, zoals: {example}"
-            self.note(section.line, message)
-            return None
+    def levelled(self, lines: list[str], first: int) -> list[str]:
+        """The lines with each heading on its level: one with a # too many or too few is told here, and only here."""
+        levelled, in_parts = list[str](), False
+        for number, line in enumerate(lines, first):
+            if found := _HEADING.fullmatch(line.rstrip()):
+                mark = _mark_of(found["name"], found["mark"], in_parts)
+                # Python-Markdown makes a heading of #samen too; what that says on paper is told elsewhere.
+                if mark != found["mark"] or (not found["space"] and len(mark) > 1):
+                    wanted = f"{mark} {found['name']}"
+                    self.note(number, f"zo is '{shown(line)}' geen kop van een les. Schrijf: {shown(wanted)}")
+                    line = wanted
+                in_parts = in_parts or mark == "#"
+            levelled.append(line)
+        return levelled
+
+    def headings(
+        self, found: list[Section], wanted: tuple[str, ...], mark: str, end: int, optional: str = ""
+    ) -> dict[str, Section]:
+        """The pieces by the name that is meant: the wanted headings, in order, each with something below it.
+
+        A piece that runs on because the heading after it is missing is left out: its own faults would be echoes.
+        """
+        named: list[Section] = []
+        missing = [name for name in wanted if name not in (optional, *(section.name for section in found))]
+        for section in found:
+            if section.name not in wanted:
+                meant = _meant(section.name, named, missing, wanted)
+                self.stray(section, meant, wanted, mark)
+                if not meant:
+                    continue
+                missing.remove(meant)
+                if not section.name:
+                    continue
+                section = replace(section, name=meant)
+            elif section.name in (other.name for other in named):
+                self.note(section.line, f"de kop '{section.name}' staat er twee keer. Haal er een weg.")
+                continue
+            if not section.markdown.strip():
+                self.note(section.line, f"onder '{section.name}' staat niets. Vul het aan.")
+            named.append(section)
+        for name in missing:
+            below = (section.line for section in named if wanted.index(section.name) > wanted.index(name))
+            self.missing(next(below, end), f"{mark} {name}")
+        for one, after in pairwise(named):
+            if wanted.index(after.name) < wanted.index(one.name):
+                self.note(after.line, f"'{after.name}' staat te laag. Zet deze kop boven '{one.name}'.")
+                break
+        running_on = {wanted[wanted.index(name) - 1] for name in missing}
+        return {section.name: section for section in named if section.name not in running_on}
+
+    def missing(self, line: int, heading: str) -> None:
+        self.note(line, f"de kop '{heading}' ontbreekt. Voeg hem toe, in de volgorde van _voorbeeld.md.")
+
+    def stray(self, section: Section, meant: str, wanted: tuple[str, ...], mark: str) -> None:
+        """Note a heading, or a text without one, that is none of those that belong here."""
+        if meant and not section.name:
+            self.missing(section.line, f"{mark} {meant}")
+            return
+        name = f"de kop '{shown(section.name)}'" if section.name else "tekst zonder kop"
+        advice = f"Bedoel je '{mark} {meant}'?" if meant else f"Kies uit: {', '.join(wanted)}."
+        if mark == "#" and not meant:
+            advice = f"Schrijf: ## {shown(section.name)}, of kies uit: {', '.join(wanted)}."
+        self.note(section.line, f"{name} hoort hier niet. {advice}")
+
+    def inside(self, section: Section, level: int) -> list[Section]:
+        """The pieces below the headings inside a piece."""
+        return self.split(section.markdown.splitlines(), _body_line(section, self.lines), level)
+
+    def course(self, section: Section, slides: int) -> list[Phase]:
+        """The phases; `slides` is how many slides there are, 0 where they cannot be counted."""
+        typed = {phase.line: phase for phase in self.inside(section, 3)}
+        named = [replace(phase, name=phase.name.partition(" ")[0]) for phase in typed.values()]
+        found = self.headings(named, PHASES, "###", section.line)
+        phases: list[Phase] = []
+        standing = 0
+        for phase in found.values():
+            minutes = _PHASE.fullmatch(typed[phase.line].name)
+            if not minutes:
+                message = (
+                    f"bij '{phase.name}' staat niet hoeveel minuten het duurt. Schrijf: ### {phase.name} (4 minuten)"
+                )
+                self.note(phase.line, message)
+            number = int(minutes["minutes"]) if minutes else 0
+            phases.append(self.phase(_shifted(phase, self.lines), number, standing))
+            standing = max((standing, *phases[-1].slides))
+        if list(found) == sorted(found, key=PHASES.index):
+            self.slide_order(section, slides)
+        return phases
+
+    def slide_order(self, section: Section, slides: int) -> None:
+        """The slides begin in the order of their numbers. That one does not begin at all is told at the slide."""
+        numbers: list[int] = []
+        lines: list[int] = []
+        for block, line in _blocks(section.markdown, _body_line(section, self.lines)):
+            for found in _LIKE_SLIDE.finditer(block):
+                numbers.append(int(found["number"] or 0))
+                lines.append(line)
+                if not _SLIDE.fullmatch(block.strip()):
+                    example = f"[dia {found['number'] or 1}]"
+                    message = (
+                        f"'{shown(found[0])}' laat geen dia zien. Zet op een eigen regel, met een lege regel erboven "
+                    )
+                    self.note(line, f"{message}en eronder: {example}")
+        due = 1
+        for at, (number, line) in enumerate(zip(numbers, lines, strict=True)):
+            if number != due and number in numbers[:at] and due in numbers:
+                message = (
+                    f"[dia {number}] staat er twee keer, ook op regel {lines[numbers.index(number)]}. Haal er een weg."
+                )
+                self.note(line, message)
+                continue
+            is_gap = due < number <= slides and numbers.count(number) == 1 and due not in numbers
+            if number and number != due and not is_gap:
+                self.note(line, f"hier staat [dia {number}]. De dia’s staan op volgorde; hier hoort [dia {due}].")
+            due = (number if is_gap else due) + 1
+
+    def phase(self, section: Section, minutes: int, standing: int) -> Phase:
+        """One phase; `standing` is the slide that is shown when it begins."""
         summary, cues, slides = "", list[Cue](), list[int]()
         for block, line in _blocks(section.markdown, section.line + 1):
-            slide = _SLIDE.fullmatch(block.strip())
             cue = _CUE.match(block)
-            if slide:
-                number = int(slide["number"])
-                if number != len(before) + 1:
-                    message = (
-                        f"hier staat [dia {number}]. De dia’s staan op volgorde; hier hoort [dia {len(before) + 1}]."
-                    )
-                    self.note(line, message)
-                before.append(number)
-                slides.append(number)
+            if slide := _LIKE_SLIDE.search(block):
+                slides.append(int(slide["number"] or 0))
             elif cue:
-                cues.append(Cue(label=cue["label"], line=line, markdown=block[cue.end() :], slide=len(before)))
+                label, shown_now = cue["label"], slides[-1] if slides else standing
+                cues.append(Cue(label=label, line=line, markdown=block[cue.end() :], slide=shown_now))
             elif cues and (block.startswith(("- ", "* ", "1. ")) or not block.startswith("**")):
                 last = cues[-1]
                 cues[-1] = replace(last, markdown=f"{last.markdown}\n\n{block}".strip())
@@ -323,34 +448,61 @@ class _Reader:
                 message = f"'{start}' begint niet met een vast woord. Begin met **Zeg:**, **Vraag:** of **Doe:**"
                 self.note(line, message)
         return Phase(
-            name=found["name"],
+            name=section.name,
             line=section.line,
-            minutes=int(found["minutes"]),
+            minutes=minutes,
             summary=summary,
             cues=tuple(cues),
             slides=tuple(slides),
         )
 
-    def task(self, section: Section, number: int) -> Task | None:
+    def sheet(self, section: Section) -> tuple[str, list[Task]]:
+        """The line above the tasks of the worksheet, and the tasks."""
+        instruction, tasks, number = "", list[Task](), 1
+        for piece in self.inside(section, 2):
+            if piece.name:
+                task, number = self.task(piece, number)
+                tasks += [task] if task else []
+            elif _ANSWER.search(piece.markdown + "\n"):
+                message = f"boven dit werkblad staat een antwoord zonder opdracht. Zet boven de opdracht: ## {number}. "
+                self.note(section.line, f"{message}Wat het kind doet")
+                number += 1
+            else:
+                instruction = piece.markdown.strip()
+        return instruction, tasks
+
+    def task(self, section: Section, number: int) -> tuple[Task | None, int]:
+        """A task, if this is one, and the number of the next one."""
         found = _TASK.fullmatch(section.name)
+        text = section.markdown + "\n"
+        answers = list(_ANSWER.finditer(text))
         if not found or int(found["number"]) != number:
             message = f"de kop '{shown(section.name)}' is geen opdracht. Schrijf: ## {number}. Wat het kind doet"
             self.note(section.line, message)
-            return None
-        text = section.markdown + "\n"
-        answers = list(_ANSWER.finditer(text))
-        if len(answers) != 1:
-            count = "geen antwoord" if not answers else f"{len(answers)} keer een antwoord"
-            message = f"bij opdracht {number} staat {count}. Zet eronder één keer: !!! antwoord, en spring in."
+            return None, number + 1
+        if not answers:
+            message = f"bij opdracht {number} staat geen antwoord. Zet eronder één keer: !!! antwoord, en spring in."
             self.note(section.line, message)
+        elif len(answers) > 1:
+            message = (
+                f"bij opdracht {number} staat {len(answers)} keer een antwoord. Haal er een weg, of zet boven wat een"
+            )
+            self.note(section.line, f"{message} nieuwe opdracht is: ## {number + 1}. Wat het kind doet")
+        elif loose := answers[0]["loose"]:
+            message = (
+                f"onder het antwoord op opdracht {number} is '{shown(loose)}' niet ingesprongen. Zet er vier spaties "
+            )
+            self.note(section.line, f"{message}voor, of zet het boven !!! antwoord.")
         answer = answers[0]["text"] if answers else ""
-        return Task(
+        task = Task(
             number=number,
             title=found["title"],
             line=section.line,
             markdown=_ANSWER.sub("", text).strip(),
             answer=re.sub(r"^ {4}", "", answer, flags=re.M).strip(),
         )
+        # Where a heading was left out, the next task has the number that it should have.
+        return task, number + max(len(answers), 1)
 
     def cards(self, section: Section) -> Iterator[Card]:
         rows = [
@@ -360,9 +512,10 @@ class _Reader:
         ]
         # The Markdown of a section begins after the blank line below its heading.
         offset = _leading_blank(section, self.lines)
-        if not rows or rows[0][1] != ["Plaatje", "Tekst", "Antwoord"] or len(rows) < 3:
-            message = "hier hoort een tabel met kaartjes. Begin met: | Plaatje | Tekst | Antwoord |"
-            self.note(section.line, message)
+        is_table = len(rows) > 2 and rows[0][1] == ["Plaatje", "Tekst", "Antwoord"]
+        if not is_table or not all(cell and set(cell) <= set(":-") for cell in rows[1][1]):
+            message = "hier hoort een tabel met kaartjes. Begin met: | Plaatje | Tekst | Antwoord | en daaronder: "
+            self.note(section.line, f"{message}| --- | --- | --- |")
             return
         for number, (line, cells) in enumerate(rows[2:], 1):
             if len(cells) != 3:
@@ -398,8 +551,11 @@ def read_lesson(path: Path, leerlijn: Leerlijn) -> tuple[Lesson | None, list[Pro
     text, problems = read_text(path)
     if text is None:
         return None, problems
-    if not text.startswith("---\n") or "\n---\n" not in text[4:]:
+    if not text.startswith("---\n"):
         message = "boven aan de les ontbreekt het blok met --- eromheen. Kijk in docs/nl/mediawijsheid/_voorbeeld.md."
+        return None, [Problem(path, 1, message)]
+    if "\n---\n" not in text[4:]:
+        message = "het blok boven aan de les wordt niet afgesloten. Zet onder de laatste regel ervan een regel: ---"
         return None, [Problem(path, 1, message)]
     front, _, body = text[4:].partition("\n---\n")
     meta, problems = read_yaml(front, path, first_line=2)
@@ -411,39 +567,11 @@ def read_lesson(path: Path, leerlijn: Leerlijn) -> tuple[Lesson | None, list[Pro
     groep = int(found[1])
     reader = _Reader(path, text.splitlines())
     checker = reader.checker
-    first = 3 + front.count("\n") + 1
-    checker.known(meta, KEYS)
-    for key in KEYS:
-        if key not in meta and key not in _OPTIONAL:
-            checker.note(2, f"'{key}' ontbreekt. Voeg een regel toe: {key}: …")
-    lines = body.splitlines()
-    starts = [number for number, line in enumerate(lines) if re.match(r"# ", line)]
-    end = starts[0] if starts else len(lines)
-    sections = reader.split(lines[:end], first, 2)
-    parts = reader.split(lines[end:], first + end, 1) if starts else []
-    _check_headings(reader, sections, SECTIONS, "##", first)
-    _check_headings(reader, parts, PARTS, "#", first + len(lines) - 1)
-    by_name = {section.name: section for section in sections}
-    part = {section.name: section for section in parts}
-    before: list[int] = []
-    phases: list[Phase] = []
-    instruction, tasks, slides, letter = "", list[Task](), list[Slide](), tuple[Section, ...]()
-    if course := by_name.get("Lesverloop"):
-        inner = reader.split(course.markdown.splitlines(), _body_line(course, reader.lines), 3)
-        phases = [phase for section in inner if (phase := reader.phase(_shifted(section, reader.lines), before))]
-    if sheet := part.get("Werkblad"):
-        inner = reader.split(sheet.markdown.splitlines(), _body_line(sheet, reader.lines), 2)
-        instruction = next((section.markdown for section in inner if not section.name), "")
-        named = [section for section in inner if section.name]
-        tasks = [task for number, section in enumerate(named, 1) if (task := reader.task(section, number))]
-    if deck := part.get("Presentatie"):
-        inner = reader.split(deck.markdown.splitlines(), _body_line(deck, reader.lines), 2)
-        slides = [
-            Slide(number=number, title=section.name, line=section.line, markdown=section.markdown)
-            for number, section in enumerate(inner, 1)
-        ]
-    if home := part.get("Ouderbrief"):
-        letter = tuple(reader.split(home.markdown.splitlines(), _body_line(home, reader.lines), 2))
+    reader.keys(meta)
+    by_name, part = _read_pieces(reader, body, 3 + front.count("\n") + 1)
+    slides = _read_slides(reader, part["Presentatie"]) if "Presentatie" in part else ()
+    phases = reader.course(by_name["Lesverloop"], len(slides)) if "Lesverloop" in by_name else []
+    instruction, tasks = reader.sheet(part["Werkblad"]) if "Werkblad" in part else ("", [])
     exit_card = by_name.get("Uitgangskaartje")
     lesson = Lesson(
         path=path,
@@ -470,15 +598,61 @@ def read_lesson(path: Path, leerlijn: Leerlijn) -> tuple[Lesson | None, list[Pro
         sections=by_name,
         criteria=items(by_name["Doelen"].markdown) if "Doelen" in by_name else (),
         phases=tuple(phases),
-        instruction=instruction.strip(),
+        instruction=instruction,
         tasks=tuple(tasks),
-        slides=tuple(slides),
-        letter=letter,
+        slides=slides,
+        letter=tuple(reader.inside(part["Ouderbrief"], 2)) if "Ouderbrief" in part else (),
         cards=tuple(reader.cards(part["Kaartjes"])) if "Kaartjes" in part else (),
         exit_items=items(exit_card.markdown) if exit_card else (),
         lines={key: line for key, line in meta.lines.items()},
     )
     return lesson, checker.problems
+
+
+def _read_pieces(reader: _Reader, body: str, first: int) -> tuple[dict[str, Section], dict[str, Section]]:
+    """The sections and the parts of a lesson by name, as far as they are whole; the text begins on line `first`."""
+    # A tab is four spaces, as on the page.
+    lines = reader.levelled(body.expandtabs(4).splitlines(), first)
+    starts = (number for number, line in enumerate(lines) if line.startswith("# "))
+    end = next(starts, len(lines))
+    sections = reader.split(lines[:end], first, 2)
+    parts = reader.split(lines[end:], first + end, 1) if end < len(lines) else []
+    # Without the heading of the worksheet, its tasks stand below the last section.
+    known = max((at for at, section in enumerate(sections, 1) if section.name in SECTIONS), default=len(sections))
+    if sections[known:] and not any(difflib.get_close_matches(part.name, PARTS[:1]) for part in parts):
+        parts.insert(0, replace(sections[known], name=""))
+        sections = sections[:known]
+    optional = "" if _CARDS.search(body) else "Kaartjes"
+    last = first + len(lines) - 1
+    by_name = reader.headings(sections, SECTIONS, "##", first + end - 1)
+    return by_name, reader.headings(parts, PARTS, "#", last, optional)
+
+
+def _read_slides(reader: _Reader, section: Section) -> tuple[Slide, ...]:
+    return tuple(
+        Slide(number=number, title=slide.name, line=slide.line, markdown=slide.markdown)
+        for number, slide in enumerate(reader.inside(section, 2), 1)
+    )
+
+
+def _mark_of(name: str, typed: str, in_parts: bool) -> str:
+    """With how many # a heading is written; as it was typed, where that cannot be told."""
+    if name in PARTS:
+        return "#"
+    if not in_parts and name in SECTIONS:
+        return "##"
+    if not in_parts:
+        return "###" if _PHASE.fullmatch(name) and name.startswith(PHASES) else typed
+    if len(typed) > 1 or name in (GOAL, AGREEMENT, LAST, *LETTER) or _TASK.fullmatch(name):
+        return "##"
+    return typed
+
+
+def _meant(name: str, before: list[Section], missing: list[str], wanted: tuple[str, ...]) -> str:
+    """Which of the missing headings is meant by one that is not known: one like it, or the one that is due here."""
+    close = difflib.get_close_matches(name, missing, n=1)
+    due = wanted.index(before[-1].name) + 1 if before else 0
+    return close[0] if close else next((one for one in wanted[due : due + 1] if one in missing), "")
 
 
 def _body_line(section: Section, lines: list[str]) -> int:
@@ -489,27 +663,3 @@ def _body_line(section: Section, lines: list[str]) -> int:
 def _shifted(section: Section, lines: list[str]) -> Section:
     """The section with its blank lines above, so that its line numbers count from its heading."""
     return replace(section, markdown="\n" * _leading_blank(section, lines) + section.markdown)
-
-
-def _check_headings(reader: _Reader, found: list[Section], wanted: tuple[str, ...], mark: str, line: int) -> None:
-    """The headings are the wanted ones, in order, each with something below it."""
-    known = [section.name for section in found]
-    for section in found:
-        if section.name not in wanted:
-            close = difflib.get_close_matches(section.name, wanted, n=1)
-            advice = f"Bedoel je '{mark} {close[0]}'?" if close else f"Kies uit: {', '.join(wanted)}."
-            name = f"de kop '{shown(section.name)}'" if section.name else "tekst zonder kop"
-            reader.note(section.line, f"{name} hoort hier niet. {advice}")
-        elif not section.markdown.strip():
-            reader.note(section.line, f"onder '{section.name}' staat niets. Vul het aan.")
-        elif known.count(section.name) > 1 and section is not found[known.index(section.name)]:
-            reader.note(section.line, f"de kop '{section.name}' staat er twee keer. Haal er een weg.")
-    for name in wanted:
-        if name not in known and name != "Kaartjes":
-            reader.note(line, f"de kop '{mark} {name}' ontbreekt. Voeg hem toe, in de volgorde van _voorbeeld.md.")
-    order = [name for name in known if name in wanted]
-    for name, after in pairwise(order):
-        if wanted.index(after) < wanted.index(name):
-            section = next(section for section in found if section.name == after)
-            reader.note(section.line, f"'{after}' staat te laag. Zet deze kop boven '{name}'.")
-            return

@@ -1,7 +1,8 @@
 """The files of the lessons: which there are, where they stand, and how each is made once.
 
-Beside the page of a lesson stand its slides, worksheet, answers, cue card, cards and letter, all in one zip, and the
-record for libraries; on the pages of a school the letters with its name. Kept like all files (documents.read_or_make).
+Beside the page of a lesson stand the whole lesson on paper, its slides, worksheet, answers, cue card, cards and letter,
+all in one zip, and the record for libraries; on the pages of a school the letters with its name. Kept like all files
+(documents.read_or_make).
 """
 
 import hashlib
@@ -15,8 +16,9 @@ import metadata
 from documents import FOR_SCHOOL, File, read_or_make
 from handouts import Press
 from lesson import Lesson, file_names, record_name, zip_name
-from lessonpage import Around
+from lessonpage import Around, paper_markdown
 from pages import drawings_in
+from paper import Paper
 from school import School
 
 LETTERS = "brieven-mediawijsheid"
@@ -24,8 +26,8 @@ LETTERS = "brieven-mediawijsheid"
 
 DRAWINGS = "tekeningen"
 _PAPERS = {"werkblad": handouts.worksheet, "antwoorden": handouts.key, "spiekkaart": handouts.cue_card,
-           "kaartjes": handouts.cards, "ouderbrief": handouts.letter}  # fmt: skip
-"""Kind of file -> what makes its paper; the template has the same name."""
+           "kaartjes": handouts.cards}  # fmt: skip
+"""Kind of file -> what makes its paper from the lesson alone; the template has the same name."""
 
 
 class LessonFiles:
@@ -70,7 +72,9 @@ class LessonFiles:
         def make() -> bytes:
             return self._make(lesson, kind, ending, school)
 
-        return File(path=path, inputs=self._inputs(lesson, f"{kind} {school}"), make=make)
+        # The whole lesson says what is not in its file too: articles, goals, other lessons.
+        more = _digest(paper_markdown(lesson, self.around).encode()) if kind == "les" else ""
+        return File(path=path, inputs=self._inputs(lesson, f"{kind} {school} {more}"), make=make)
 
     def _make(self, lesson: Lesson, kind: str, ending: str, school: School | None) -> bytes:
         # Loading Typst, python-docx and python-pptx takes half a second; a build in which nothing changed needs none.
@@ -88,10 +92,7 @@ class LessonFiles:
             from powerpoint import render_powerpoint
 
             return render_powerpoint(deck)
-        paper = (
-            handouts.letter(lesson, self.press, school) if kind == "ouderbrief" else _PAPERS[kind](lesson, self.press)
-        )
-        assert paper
+        paper = self._paper(lesson, kind, school)
         if ending == "pdf":
             from pdf import render_pdf
 
@@ -99,6 +100,15 @@ class LessonFiles:
         from word import render_word
 
         return render_word(kind, paper, self.root)
+
+    def _paper(self, lesson: Lesson, kind: str, school: School | None) -> Paper:
+        if kind == "les":
+            return handouts.whole(lesson, self.press, self.around)
+        if kind == "ouderbrief":
+            return handouts.letter(lesson, self.press, school)
+        paper = _PAPERS[kind](lesson, self.press)
+        assert paper
+        return paper
 
     def _zip(self, name: str, folder: str, files: list[File]) -> File:
         made = {Path(file.path).name: file for file in files}

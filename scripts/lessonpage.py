@@ -46,7 +46,15 @@ def anchor(heading: str) -> str:
 
 def page_markdown(lesson: Lesson, around: Around) -> str:
     """The whole page, title included."""
-    writer = _Writer(lesson, around)
+    return _page(lesson, _Writer(lesson, around))
+
+
+def paper_markdown(lesson: Lesson, around: Around) -> str:
+    """The same for on paper: with boxes to tick, drawings by their names, and no links to files."""
+    return _page(lesson, _OnPaper(lesson, around))
+
+
+def _page(lesson: Lesson, writer: "_Writer") -> str:
     sections = (f"## {name} {{: #{anchor(name)} }}\n\n{writer.section(name)}" for name in SECTIONS)
     return "\n\n".join([f"# {lesson.title}", *sections]) + "\n"
 
@@ -88,8 +96,13 @@ class _Writer:
             "Verder in de leerlijn": self.line,
             "Verantwoording": self.account,
         }.get(name)
-        text = special(own) if special else own
+        return self.drawings(special(own) if special else own)
+
+    def drawings(self, text: str) -> str:
         return with_drawings(text, self.up)
+
+    def boxes(self, text: str) -> str:
+        return with_boxes(text)
 
     def goals(self, own: str) -> str:
         goals = (self.around.leerlijn.codes[code] for code in self.lesson.kerndoelen)
@@ -115,7 +128,7 @@ class _Writer:
 
     def prepare(self, own: str) -> str:
         minutes = self.words["les_voorbereiden"].format(minuten=self.lesson.voorbereiding)
-        return f"{minutes}\n\n{with_boxes(own)}"
+        return f"{minutes}\n\n{self.boxes(own)}"
 
     def care(self, own: str) -> str:
         return f'{own}\n\n!!! warning "{self.words["vertelt_titel"]}"\n    {self.words["vertelt_tekst"]}'
@@ -202,3 +215,19 @@ class _Writer:
         cited = "".join(f"[^{key}]" for key in lesson.bronnen)
         source = f"[^{self.around.leerlijn.bron}]"
         return f"{own}\n\n{listed}\n\n{words['les_bron_kerndoelen']}{source}{cited}"
+
+
+class _OnPaper(_Writer):
+    """What stands otherwise on paper; all words are those of the page."""
+
+    def drawings(self, text: str) -> str:
+        return text
+
+    def boxes(self, text: str) -> str:
+        return text
+
+    def home(self, own: str) -> str:
+        return own
+
+    def links(self, kinds: tuple[str, ...]) -> str:
+        return ""

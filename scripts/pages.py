@@ -14,6 +14,7 @@ from facts import Checker, Entry, Facts, Source, read_text, read_yaml
 from official import Official, page_markdown
 from problem import Problem
 from stamp import MODEL
+from tables import uneven_rows
 
 CARD_MARK = "[schoolgegevens]"
 """In a model page: a line on its own where the block with the school's details goes."""
@@ -75,7 +76,7 @@ def check_page(
     files: Mapping[str, str] | None = None,
     documents: Collection[str] | None = None,
 ) -> Iterator[Problem]:
-    """A title and a description; marks, sources, articles, files, web addresses and HTML.
+    """A title and a description; marks, sources, articles, files, web addresses, HTML and tables.
 
     `official` are the kinds of official text in this language, `documents` the names after `document:`. Without any
     `files`, `documents` and sources they are not checked: what they come from has been told of.
@@ -93,6 +94,8 @@ def check_page(
             if documents is not None and found["name"] not in documents:
                 message = f"het document '{found['name']}' is er niet. Kies een naam uit papers/ (bestand: …)."
                 yield Problem(path=page.path, line=number, message=message)
+    for number, message in uneven_rows(_without_code(page)):
+        yield Problem(path=page.path, line=number, message=message)
     titles: list[int] = []
     for number, line in _without_code(page):
         for message in check_html(line, _OUR_HTML):

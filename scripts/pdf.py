@@ -20,7 +20,7 @@ from paper import Paper, PaperError, as_json
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path("overrides") / "typst"
 KINDS = (
-    *("protocol", "brief", "poster", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief"),
+    *("protocol", "brief", "poster", "les", "werkblad", "antwoorden", "kaartjes", "spiekkaart", "ouderbrief"),
     *("draaiboek", "casussen", "lesblad", "hulpkaart"),
 )
 

@@ -25,7 +25,7 @@ import bundle
 from digibord import SIZES
 from drawing import size as drawing_size
 from pdf import render_png
-from slidemaster import LANGUAGE, LAYOUTS, NAMESPACES, OFF, base, inside, place, rounded
+from slidemaster import BUBBLE, LANGUAGE, LAYOUTS, NAMESPACES, OFF, base, inside, place, rounded
 from slides import Box, Deck, ShownSlide, height_of
 from tree import Node
 
@@ -125,7 +125,7 @@ class _Writer:
         if looks:
             height = min(box.height, _height(blocks, inner, size) + 40)
             sheet = Box(left=box.left, top=box.top + 4, width=box.width, height=height)
-            _decorate(shape, sheet, _BUBBLE if looks == {"says"} and len(blocks) == 1 else rounded(sheet))
+            _decorate(shape, sheet, BUBBLE if looks == {"says"} and len(blocks) == 1 else rounded(sheet))
         _set_size(shape, size)
         body = shape.text_frame._txBody
         for paragraph in list(body.iterfind(qn("a:p"))):
@@ -202,12 +202,6 @@ class _Writer:
             body.append(_paragraph("<a:pPr/>", [f"{self.deck.whole}: {self.deck.address}"], notes=True))
         if body.find(qn("a:p")) is None:
             body.append(_paragraph("<a:pPr/>", [], notes=True))
-
-
-_BUBBLE = (
-    '<a:prstGeom prst="wedgeRoundRectCallout"><a:avLst><a:gd name="adj1" fmla="val -42000"/>'
-    '<a:gd name="adj2" fmla="val 68000"/><a:gd name="adj3" fmla="val 22000"/></a:avLst></a:prstGeom>'
-)
 
 
 def _decorate(shape: Any, box: Box, geometry: str) -> None:

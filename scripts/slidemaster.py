@@ -50,6 +50,8 @@ class Layout:
     """The layout in `slides.py` that says where its picture stands; "" for one without."""
     anchor: str = "b"
     """Where the title stands in its place: b(ottom) or ctr."""
+    bubble: Box | None = None
+    """The white ground of a title that is asked."""
 
     @property
     def sheet(self) -> Box | None:
@@ -80,14 +82,21 @@ _WIDE, _NARROW = SHOWN["text"].text, SHOWN["split"].text
 _GOAL = _split(_NARROW, 216)
 _MIXED = _split(SHOWN["mixed"].text, 122)
 _TEXT = _split(_WIDE, 92)
+_ASKED = SHOWN["exit"].bubble
+assert _ASKED
 LAYOUTS = {
     "goal": Layout(name="Doel van de les", title=_GOAL[0], sizes=(54, 36), body=_GOAL[1], shown="goal"),
     "split": Layout(name="Titel met plaat", title=_NARROW, sizes=(66, 28), shown="split", anchor="ctr"),
     "mixed": Layout(name="Tekst met plaat", title=_MIXED[0], sizes=(54, 44), body=_MIXED[1], shown="mixed"),
     "text": Layout(name="Tekst", title=_TEXT[0], sizes=(66, 54), body=_TEXT[1]),
+    "exit": Layout(
+        name="Uitgangskaartje",
+        title=Box(left=_ASKED.left + 24, top=_ASKED.top, width=_ASKED.width - 48, height=_ASKED.height),
+        sizes=(44, 54), body=SHOWN["exit"].text, anchor="ctr", bubble=_ASKED,
+    ),
     "title": Layout(name="Alleen een vraag", title=_WIDE, sizes=(84, 28), anchor="ctr"),
     "picture": Layout(name="Alleen een plaat", title=OFF, sizes=(28, 28), shown="picture", anchor="ctr"),
-}
+}  # fmt: skip
 """Name in `slides.py` -> what it is in PowerPoint."""
 
 _PROMPTS = {
@@ -202,7 +211,13 @@ def _write_layout(element: Any, ours: Layout) -> None:
     element.cSld.set("name", ours.name)
     title, text = ours.sizes
     shapes = [_placeholder(2, "Titel", 'type="title"', ours.title, ours.anchor, _PROMPTS["title"], title)]
-    if ours.body:
+    if ours.bubble and ours.body:
+        shapes = [
+            _drawn(6, "Ballon", ours.bubble, BUBBLE, _WHITE),
+            *shapes,
+            _placeholder(3, "Tekst", 'type="body" idx="1"', ours.body, "ctr", _PROMPTS["body"], text),
+        ]
+    elif ours.body:
         wave = Box(left=ours.title.left + 3, top=ours.title.top + ours.title.height + 11, width=63, height=6)
         anchor = "t" if ours.sheet else "ctr"
         shapes += [
@@ -214,6 +229,13 @@ def _write_layout(element: Any, ours: Layout) -> None:
         picture = _placeholder(4, "Plaatje", 'type="pic" idx="13"', ours.picture, "ctr", _PROMPTS["picture"], 28)
         shapes = [sheet, *shapes, picture]
     _set_shapes(element, *shapes)
+
+
+BUBBLE = (
+    '<a:prstGeom prst="wedgeRoundRectCallout"><a:avLst><a:gd name="adj1" fmla="val -42000"/>'
+    '<a:gd name="adj2" fmla="val 68000"/><a:gd name="adj3" fmla="val 22000"/></a:avLst></a:prstGeom>'
+)
+"""The form of what someone says."""
 
 
 def rounded(box: Box) -> str:

@@ -22,7 +22,7 @@ import headers
 import tree
 from digibord import SIZES, TITLE_SIZES
 from drawing import read_drawing
-from lesson import AGREEMENT, EXIT, GOAL, Lesson, Slide, labelled
+from lesson import AGREEMENT, EXIT, GOAL, LAST, Lesson, Slide, labelled
 from paper import PaperError
 from problem import Problem
 from tree import Node
@@ -54,6 +54,8 @@ class Layout:
     """Most lines of the title."""
     body: int
     """Largest size of the rest."""
+    bubble: Box | None = None
+    """Where the title stands as something that is asked, below the text; None where it stands above it."""
 
 
 _WIDE = Box(left=MARGIN, top=40, width=WIDTH - 2 * MARGIN, height=438)
@@ -80,6 +82,12 @@ LAYOUTS = {
     ),
     # A title with text below it.
     "text": Layout(text=_WIDE, picture=None, title=66, lines=2, body=54),
+    # The last slide: what children answer, and below it who helps them.
+    "exit": Layout(
+        text=Box(left=MARGIN, top=32, width=WIDTH - 2 * MARGIN, height=346),
+        picture=None, title=44, lines=1, body=54,
+        bubble=Box(left=MARGIN, top=390, width=340, height=66),
+    ),
     # A title that is all there is.
     "title": Layout(text=_WIDE, picture=None, title=84, lines=4, body=28),
 }  # fmt: skip
@@ -248,9 +256,9 @@ def _read_slide(lesson: Lesson, slide: Slide, notes: tuple[Note, ...], root: Pat
         items = (f"{number}. {item}" if several else item for number, item in enumerate(lesson.exit_items, 1))
         markdown = markdown.replace(EXIT, "\n".join(items))
     blocks, faults = _read_blocks(markdown, lesson.path, root)
-    return arrange(
-        replace(slide, title=title), blocks, faults, notes, lesson.path, is_goal=slide.title == GOAL, reads=reads
-    )
+    is_exit = slide.title == LAST and EXIT in slide.markdown
+    kind = "goal" if slide.title == GOAL else "exit" if is_exit else ""
+    return arrange(replace(slide, title=title), blocks, faults, notes, lesson.path, kind=kind, reads=reads)
 
 
 def arrange(
@@ -260,10 +268,12 @@ def arrange(
     notes: tuple[Note, ...],
     path: Path,
     *,
-    is_goal: bool = False,
+    kind: str = "",
     reads: bool = True,
 ) -> tuple[ShownSlide, list[Problem]]:
     """A slide with those blocks in the largest letters that fit, and what keeps it from being shown.
+
+    `kind` is "goal" for the first slide of a lesson, "exit" for the last one, and "" for any other.
 
     `faults` are those found while the blocks were read, with lines that count from the first line of its text.
     """
@@ -284,7 +294,7 @@ def arrange(
             "hier ontbreekt een plaatje: kinderen lezen in deze groep nog niet. Schrijf: ![Wat je ziet](tekening:naam)"
         )
     rest = [block for block in rest if block["t"] in _BLOCKS]
-    layout = _layout(is_goal, bool(pictures), bool(rest), reads)
+    layout = _layout(kind, bool(pictures), bool(rest), reads)
     shown = ShownSlide(
         number=slide.number,
         layout=layout,
@@ -318,12 +328,12 @@ def read_picture(source: str, root: Path) -> str:
     return (folder / "assets" / source).read_text(encoding="utf-8")
 
 
-def _layout(is_goal: bool, has_picture: bool, has_text: bool, reads: bool) -> str:
+def _layout(kind: str, has_picture: bool, has_text: bool, reads: bool) -> str:
     if not reads and has_picture and not has_text:
         return "picture"
     if not has_picture:
-        return "text" if has_text else "title"
-    return "goal" if is_goal else "mixed" if has_text else "split"
+        return "exit" if kind == "exit" else "text" if has_text else "title"
+    return "goal" if kind == "goal" else "mixed" if has_text else "split"
 
 
 def _with_look(block: Node, layout: str, *, is_alone: bool) -> Node:
@@ -456,14 +466,15 @@ def fit(slide: ShownSlide) -> tuple[int, int] | None:
     """The largest sizes of title and text with which the slide is not too full; None where there are none."""
     layout = LAYOUTS[slide.layout]
     box = layout.text
+    is_apart = slide.is_title_hidden or layout.bubble is not None
     heights = {size: height_of(slide.blocks, box.width, size) for size in SIZES}
     for more in (0, 1, 3):
         fitting = []
         for title_size in (size for size in TITLE_SIZES if size <= layout.title):
-            lines = 0 if slide.is_title_hidden else _lines(slide.title, box.width / title_size)
+            lines = 0 if is_apart else _lines(slide.title, box.width / title_size)
             room = box.height - lines * _TITLE_LINE * title_size - (WAVE if lines and slide.blocks else 0)
             if lines <= layout.lines + more:
-                most = layout.body if slide.is_title_hidden else min(layout.body, 0.86 * title_size)
+                most = layout.body if is_apart else min(layout.body, 0.86 * title_size)
                 most = max(most, SIZES[-1])
                 sizes = (size for size in SIZES if size <= most and heights[size] <= room)
                 fitting += [(title_size, size) for size in sizes]
@@ -566,7 +577,8 @@ def _slide_html(slide: ShownSlide, deck: Deck) -> str:
     heading = f'<{level} id="titel-{slide.number}"{hidden}>{html.escape(slide.title)}</{level}>'
     body = "".join(map(_block_html, slide.blocks))
     if body:
-        body = f'{"" if slide.is_title_hidden else _WAVE}<div class="inhoud">{body}</div>'
+        has_wave = not slide.is_title_hidden and not LAYOUTS[slide.layout].bubble
+        body = f'{_WAVE if has_wave else ""}<div class="inhoud">{body}</div>'
     picture = ""
     if slide.picture:
         label = html.escape(slide.picture["alt"])
@@ -708,7 +720,8 @@ def _as_json(deck: Deck) -> dict[str, Any]:
 
 
 def _layout_json(layout: Layout) -> dict[str, Any]:
-    return {"text": vars(layout.text), "picture": vars(layout.picture) if layout.picture else None}
+    places = {"text": layout.text, "picture": layout.picture, "bubble": layout.bubble}
+    return {name: vars(place) if place else None for name, place in places.items()}
 
 
 def _smaller(slide: ShownSlide) -> list[tuple[int, int]]:

@@ -37,6 +37,8 @@ class Look:
     """Of the first level and the second; those below are as large as the text."""
     spacing: float = 1.15
     """From line to line, in heights of the letters."""
+    air: float = 1
+    """How much of the usual space stands above headings and below paragraphs."""
     top: float = 20
     sides: float = 30
 
@@ -73,6 +75,8 @@ def base(language: str, rtl: bool, look: Look = USUAL) -> tuple[bytes, dict[str,
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(look.top), Mm(25)
     section.left_margin = section.right_margin = Mm(look.sides)
+    # Three lines of 8.5 points, and air between them and the text.
+    section.footer_distance = Mm(9)
     if rtl:
         add(section._sectPr, element("w:bidi"))
     _drop_unused(document)
@@ -198,8 +202,8 @@ def _set_styles(document: Document, language: str, look: Look) -> None:
         form.widow_control = True
         return style
 
-    text = look.text
-    paragraph("Normal", text, after=6).paragraph_format.line_spacing = look.spacing
+    text, air = look.text, look.air
+    paragraph("Normal", text, after=6 * air).paragraph_format.line_spacing = look.spacing
     place = paragraph("Plaats", 10, colour="quiet", after=16, keep=True)
     paragraph("Afzender", 14, colour="petrol", bold=True, following="Plaats", keep=True)
     add(place.element.get_or_add_pPr(), border("bottom", COLOURS["sun"], 24, 6))
@@ -213,17 +217,17 @@ def _set_styles(document: Document, language: str, look: Look) -> None:
             size,
             colour="petrol",
             bold=True,
-            before=20 - 4 * level,
-            after=4,
+            before=(20 - 4 * level) * air,
+            after=4 * air,
             following="Normal",
             keep=True,
         )
     for name in (NUMBERED, POINTS, PLAIN):
-        paragraph(name, text, after=4).paragraph_format.line_spacing = look.spacing
+        paragraph(name, text, after=4 * air).paragraph_format.line_spacing = look.spacing
     paragraph("Quote", text, colour="quiet", after=6).paragraph_format.left_indent = Mm(8)
     paragraph("Kop van kader", text, colour="petrol", bold=True, after=2, following="Normal", keep=True)
-    paragraph("Tabelkop", text, colour="petrol", bold=True, before=2, after=2, keep=True)
-    paragraph("Tabeltekst", text, before=2, after=2)
+    paragraph("Tabelkop", text, colour="petrol", bold=True, before=2 * air, after=2 * air, keep=True)
+    paragraph("Tabeltekst", text, before=2 * air, after=2 * air)
     ruled = paragraph("Schrijfregel", text)
     ruled.element.get_or_add_pPr()
     add(ruled.element.pPr, ruling(COLOURS["quiet"]))

@@ -36,6 +36,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import drawing
 import stamp
+import tables
 from problem import Problem, shown
 
 Node = dict[str, Any]
@@ -89,7 +90,12 @@ def from_markdown(
     """
     text = _FOOTNOTE.sub("", markdown)
     html = _converter().reset().convert(text)
-    return read_tree(html, path, assets=assets, resolve=resolve, stamped=stamped, titled=titled, source=markdown)
+    uneven = tables.uneven_rows(enumerate(markdown.splitlines(), 1))
+    rows = [Problem(path, line, message) for line, message in uneven]
+    blocks, problems = read_tree(
+        html, path, assets=assets, resolve=resolve, stamped=stamped, titled=titled, source=markdown
+    )
+    return blocks, sorted([*rows, *problems])
 
 
 @functools.cache

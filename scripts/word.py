@@ -19,7 +19,7 @@ from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Length, Mm
+from docx.shared import Emu, Length, Mm, Twips
 
 import bundle
 import pdf
@@ -50,8 +50,11 @@ _LEFT_TO_RIGHT = "\u200e"
 
 _LINKED = {"style": "Hyperlink"}
 
-_LABEL = 32
+_LABEL = 38
 """Millimetres from the label of an explanation to its words."""
+
+_INSET = 140
+"""Twentieths of a point between the edge of a frame and its words; the line beside them stands in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +87,7 @@ def _look(kind: str, paper: Paper) -> Look:
         size = paper.form["size"] if paper.form["reads"] else 11
         return Look(text=size, title=max(22, size * 1.3), headings=(size, size), top=15, sides=20)
     if kind == "antwoorden":
-        return Look(text=10, title=20, headings=(12.5, 11), top=15, sides=22)
+        return Look(text=10, title=20, headings=(12.5, 11), spacing=1, air=0.55, top=14, sides=21)
     if kind == "ouderbrief":
         return Look(text=12, title=20, headings=(13, 12), spacing=1.5, sides=26)
     return stationery.USUAL
@@ -124,7 +127,7 @@ class _Writer:
         self.write_foot()
         if self.kind in ("protocol", "brief", "ouderbrief"):
             self.write_sender()
-        self.write_blocks(paper.filled)
+        self.write_body(paper.filled)
         if self.kind in ("protocol", "brief"):
             self.write_closing()
         out = io.BytesIO()
@@ -195,14 +198,16 @@ class _Writer:
 
     # ---- blocks ----
 
+    def write_body(self, blocks: list[tree.Node]) -> None:
+        """All blocks. A task stays with its lines, frames and answers: only before a heading may a page end."""
+        for block, following in zip(blocks, [*(block["t"] for block in blocks[1:]), "h"], strict=True):
+            self.keep = self.kind in ("werkblad", "antwoorden") and following != "h"
+            self.write_blocks([block])
+
     def write_blocks(self, nodes: Iterable[tree.Node], depth: int = 0) -> None:
-        blocks = list(nodes)
-        for index, node in enumerate(blocks):
+        for node in nodes:
             outer = self.language, self.face, self.frame
             self.language = node.get("lang", self.language)
-            if not depth:
-                # A task stays with its lines and frames: only what stands before a heading may end a page.
-                self.keep = self.kind == "werkblad" and index + 1 < len(blocks) and blocks[index + 1]["t"] != "h"
             self.write_block(node, depth)
             self.language, self.face, self.frame = outer
 
@@ -258,17 +263,22 @@ class _Writer:
             first = children[0] if children[0]["t"] == "p" else {"t": "p", "c": []}
             style = PLAIN if item["box"] is not None else NUMBERED if number else POINTS
             paragraph = self.paragraph([] if style == PLAIN else first["c"], style, depth=depth + 1)
+            if style == PLAIN or self.frame:
+                self.hang(paragraph, depth)
             if style == PLAIN:
-                add(
-                    paragraph.get_or_add_pPr(),
-                    element("w:ind", left=INDENT * (depth + 1), hanging=INDENT),
-                )
                 paragraph.append(self.box(item["box"], tree.plain(first["c"])))
                 self.add_inline(paragraph, ["\t", *first["c"]])
             else:
                 stationery.number_paragraph(paragraph, number or BULLETS, depth)
             self.place(paragraph, item)
             self.write_blocks(children[1:] if children[0] is first else children, depth + 1)
+
+    def hang(self, paragraph: Any, depth: int) -> None:
+        """Indent an item; in a frame its mark stands as far from the edge as other words do."""
+        inset = {"left": INDENT * (depth + 1), "hanging": INDENT}
+        if self.frame:
+            inset |= {"left": _INSET + INDENT * (depth + 1), "right": _INSET}
+        add(paragraph.get_or_add_pPr(), element("w:ind", **inset))
 
     def write_row(self, node: tree.Node) -> None:
         """Pictures beside each other, in one paragraph: a table would be read aloud as one."""
@@ -303,9 +313,14 @@ class _Writer:
         paragraph = table.cell(0, 0).paragraphs[0]._p
         self.style(paragraph, "Soort" if label else "Tabeltekst")
         self.add_inline(paragraph, [label] if label else [])
-        # Without a paragraph, Word glues a table to one that follows; this one takes up as good as no room.
+        self.write_gap()
+
+    def write_gap(self) -> None:
+        """A white line of 6 points below a table, 3 in a frame: without one, Word glues it to a table that follows."""
+        frame, self.frame = self.frame, None
         gap = self.paragraph([], "Tabeltekst").get_or_add_pPr()
-        add(gap, element("w:spacing", before=0, after=0, line=120, lineRule="exact"))
+        add(gap, element("w:spacing", before=0, after=0, line=60 if frame else 120, lineRule="exact"))
+        self.frame = frame
 
     def write_name(self, node: tree.Node) -> None:
         """The line for the name of a child; a frame for one who cannot write yet."""
@@ -329,16 +344,20 @@ class _Writer:
             if block["t"] != "p":
                 self.write_block(block, 4)
                 continue
-            paragraph = self.paragraph(block["c"])
+            properties = self.paragraph(block["c"]).get_or_add_pPr()
             hanging = {"hanging": indent} if index == 0 else {}
-            add(paragraph.get_or_add_pPr(), element("w:ind", left=indent, **hanging))
+            add(properties, element("w:ind", left=indent, **hanging))
+            add(properties, element("w:keepLines"))
 
     def write_table(self, node: tree.Node) -> None:
         rows = [*node["head"], *node["body"]]
         table = self.document.add_table(rows=len(rows), cols=len(node["align"]))
         is_form = self.kind == "werkblad"
         table.style = self.document.styles["Invultabel" if is_form else "Tabel"]
-        for column, width in zip(table.columns, _widths(rows, self.look.width, len(node["head"])), strict=True):
+        room = self.look.width
+        if self.frame:
+            room = self.frame_table(table._tbl.tblPr)
+        for column, width in zip(table.columns, _widths(rows, room, len(node["head"])), strict=True):
             column.width = width
             for cell in column.cells:
                 cell.width = width
@@ -357,15 +376,33 @@ class _Writer:
                 self.style(paragraph, "Tabelkop" if index < len(node["head"]) else "Tabeltekst")
                 if is_form:
                     add(cell._tc.get_or_add_tcPr(), element("w:vAlign", val="center"))
-                    if self.keep or index + 1 < len(rows):
-                        add(paragraph.get_or_add_pPr(), element("w:keepNext"))
+                if self.frame:
+                    add(cell._tc.get_or_add_tcPr(), element("w:shd", val="clear", color="auto", fill=self.ground))
+                if self.keep or (is_form and index + 1 < len(rows)):
+                    add(paragraph.get_or_add_pPr(), element("w:keepNext"))
                 if len(content) == 1 and not isinstance(content[0], str) and content[0]["t"] == "img":
                     paragraph.append(self.fitted(content[0], self.pictures.cell, self.pictures.cell))
                 else:
                     self.add_inline(paragraph, content)
                 if align in ("center", "right"):
                     add(paragraph.get_or_add_pPr(), element("w:jc", val=align))
-        self.paragraph([], "Tabeltekst")  # without it, Word glues a table to one that follows
+        self.write_gap()
+
+    @property
+    def ground(self) -> str:
+        """The colour of the frame that is written in."""
+        return COLOURS[self.frame[0]] if self.frame else ""
+
+    def frame_table(self, properties: Any) -> Length:
+        """Let a table in a frame stand between its edges, with its line beside it; how wide it may be."""
+        assert self.frame
+        beside = "right" if self.paper.is_rtl else "left"
+        borders = OxmlElement("w:tblBorders")
+        borders.append(element(f"w:{beside}", val="single", sz=18, space=0, color=COLOURS[self.frame[1]]))
+        add(properties, borders)
+        # The line of a paragraph begins a point from the margin, its ground ends three and a half from the other.
+        add(properties, element("w:tblInd", w=20, type="dxa"))
+        return Twips(self.look.width.twips - 20 - _INSET // 2)
 
     def paragraph(self, content: Iterable[Any], style: str = "Normal", *, depth: int = 0) -> Any:
         """A new paragraph (the w:p element) at the end of the document."""
@@ -377,11 +414,11 @@ class _Writer:
         if style == PLAIN:
             add(properties, element("w:ind", left=INDENT * depth))
         if self.frame:
-            ground, side = (COLOURS[name] for name in self.frame)
-            add(properties, stationery.frame("right" if self.paper.is_rtl else "left", side, ground))
-            add(properties, element("w:shd", val="clear", color="auto", fill=ground))
-            if style in ("Normal", "Heading 1", "Kop van kader"):
-                add(properties, element("w:ind", left=140, right=140))
+            side = COLOURS[self.frame[1]]
+            add(properties, stationery.frame("right" if self.paper.is_rtl else "left", side, self.ground))
+            add(properties, element("w:shd", val="clear", color="auto", fill=self.ground))
+            if style != PLAIN:
+                add(properties, element("w:ind", left=_INSET, right=_INSET))
         self.add_inline(paragraph, content)
         return paragraph
 

@@ -1,6 +1,7 @@
 """What a lesson puts in people's hands: the words of the lesson, on so many sides, and no answer too early."""
 
 import dataclasses
+import functools
 import hashlib
 import io
 import itertools
@@ -15,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+import zxingcpp
 from docx.image.image import Image
 from docx.oxml.ns import qn
 from openxml_audit import FileFormat, OpenXmlValidator
@@ -24,7 +26,10 @@ import tree
 from check import ROOT
 from conftest import missing
 from handouts import Press
-from lesson import Cue, Lesson, Section
+from lessen import around
+from lesson import PHASES, SECTIONS, Cue, Lesson, Section
+from lessonfiles import LessonFiles
+from lessonpage import page_markdown
 from paper import Paper, PaperError
 from papers import ANSWER, LESSONS, PRESS, WORDS, glued, lesson, made_up
 from pdf import render_pdf, render_png
@@ -38,7 +43,9 @@ SAID = WORDS["nl"]
 """The fixed words, as `facts/papier.yml` has them."""
 FONTEIN = School(slug="de-fontein-den-helder", naam="De Fontein", plaats="Den Helder")
 LETTER_ADDRESS = "https://sociale-media.kopwerk.example/mediawijsheid/groep-3/mijn-sleutel-is-van-mij/ouderbrief/"
+AROUND = around()
 KINDS: dict[str, tuple[Callable[[Lesson, Press], Paper | None], int]] = {
+    "les": (functools.partial(handouts.whole, around=AROUND), 7),
     "werkblad": (handouts.worksheet, 2),
     "antwoorden": (handouts.key, 3),
     "kaartjes": (handouts.cards, 3),
@@ -77,7 +84,8 @@ def paper_of(kind: str, one: Lesson) -> Paper:
 
 def sides(pdf: bytes) -> list[str]:
     """The words on each side, glued, without the foot."""
-    return [glued([page.get_textpage().get_text_range().replace("\x02", "-")]) for page in pypdfium2.PdfDocument(pdf)]
+    texts = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    return [glued([re.sub("[\x02\ufffe]", "-", text)]) for text in texts]
 
 
 def without_foot(text: str, paper: Paper) -> str:
@@ -124,6 +132,96 @@ def test_no_answer_stands_on_what_children_get(path: Path) -> None:
         text = glued([tree.plain(paper.filled)]) if paper else ""
         assert [answer for answer in answers if answer in text] == []
         assert "Mistéénkinddit" not in text and "Goed:" not in text
+
+
+# ---- the whole lesson ----
+
+
+def headings(blocks: list[tree.Node], level: int) -> list[str]:
+    return [tree.plain(block["c"]) for block in blocks if block["t"] == "h" and block["level"] == level]
+
+
+@pytest.mark.parametrize("one", [lesson(), LITTLE, BIG], ids=["exemplar", "little", "big"])
+def test_the_whole_lesson_holds_the_words_of_its_page_in_their_order(one: Lesson) -> None:
+    paper = paper_of("les", one)
+
+    found = "".join(without_foot(side, paper) for side in sides(rendered("les", paper, pages=7)))
+
+    kind, theme, *blocks = paper.filled
+    title, *rest = (tree.plain([block]) for block in blocks)
+    address = f"sociale-media.kopwerk.example/{one.url}".rstrip("/")
+    head = [tree.plain([kind]), title, tree.plain([theme]), SAID["les_op_internet"], address]
+    # The marks of lists are letters too.
+    marks = re.compile(r"•|(?<![0-9])[1-6]\.(?=[A-Z“])")
+    assert marks.sub("", found) == marks.sub("", glued([*head, *rest]))
+
+
+def test_the_whole_lesson_has_the_headings_of_its_page() -> None:
+    paper = paper_of("les", lesson())
+
+    assert headings(paper.blocks, 1) == list(SECTIONS)
+    phases = [f"{phase.name} {phase.minutes} minuten" for phase in lesson().phases]
+    assert headings(paper.blocks, 2) == phases and len(phases) == len(PHASES)
+    assert re.findall(r"^## (.+?) \{", page_markdown(lesson(), AROUND), re.M) == list(SECTIONS)
+
+
+def test_what_the_teacher_says_and_what_children_do_can_be_told_apart() -> None:
+    paper = paper_of("les", lesson())
+    cues = [cue for phase in lesson().phases for cue in phase.cues]
+
+    found = [block for block in paper.blocks if "cue" in block.get("class", ())]
+
+    assert [tree.plain(block["c"][0]["c"][:1]) for block in found] == [cue.label for cue in cues]
+    assert {block["class"][1] for block in found} == {"cue--zeg", "cue--vraag", "cue--je-hoort-misschien", "cue--doe"}
+
+
+def test_the_whole_lesson_leads_to_its_slides_its_articles_and_its_page() -> None:
+    one = lesson()
+    pdf = render_pdf("les", paper_of("les", one))
+    links = {
+        str(mark.get_object()["/A"]["/URI"])
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        for mark in page.get("/Annots", ())
+    }
+
+    page = f"https://sociale-media.kopwerk.example/{one.url}"
+    slides = {f"{page}presentatie-{one.id}.html#dia-{slide.number}" for slide in one.slides}
+    assert slides | {page, f"https://sociale-media.kopwerk.example/protocol/#{one.protocol[0]}"} <= links
+    assert f"https://sociale-media.kopwerk.example/mediawijsheid/kerndoelen/#{one.kerndoelen[0].lower()}" in links
+    (code,) = zxingcpp.read_barcodes(pypdfium2.PdfDocument(pdf)[0].render(scale=100 / 72).to_pil().convert("L"))
+    assert code.text == page
+
+
+def test_what_is_to_be_ticked_and_the_drawings_of_words_stand_in_the_whole_lesson() -> None:
+    paper = paper_of("les", lesson())
+
+    items = [node for node in tree.walk(paper.blocks) if node["t"] == "li" and node["box"] is not None]
+    assert len(items) == lesson().sections["Klaarzetten"].markdown.count("- [ ] ")
+    drawings = re.findall(r"tekening:[a-z0-9-]+", lesson().sections["Woordenschat"].markdown)
+    assert drawings and set(drawings) <= set(paper.drawings)
+
+
+def test_the_whole_lesson_is_made_anew_when_what_stands_around_it_changes() -> None:
+    def inputs(words: dict[str, str]) -> dict[str, str]:
+        files = LessonFiles(ROOT, PRESS, dataclasses.replace(AROUND, words=words)).of_lesson(lesson())
+        return {file.path.rpartition("/")[2]: file.inputs for file in files}
+
+    before, after = inputs(dict(AROUND.words)), inputs({**AROUND.words, "les_kerndoelen": "Iets anders:"})
+
+    assert [name for name in before if before[name] != after[name]] == [f"les-{lesson().id}.pdf"]
+
+
+def test_a_fault_anywhere_in_a_lesson_is_told_at_its_line(tmp_path: Path) -> None:
+    text = lesson().path.read_text(encoding="utf-8")
+    path = tmp_path / "groep-3" / "mijn-sleutel-is-van-mij.md"
+    path.parent.mkdir()
+    wrong = "Vraag het `thuis`."
+    path.write_text(text.replace("## Thuis verder\n\n", f"## Thuis verder\n\n{wrong}\n\n", 1), encoding="utf-8")
+
+    (found,) = handouts.check(lesson(path), PRESS, LETTER_ADDRESS)
+
+    assert path.read_text(encoding="utf-8").splitlines()[found.line - 1] == wrong
+    assert found.message == "tekst tussen `-tekens kan niet op papier staan. Haal de tekens ` weg."
 
 
 # ---- the worksheet ----
@@ -552,21 +650,79 @@ def test_the_letter_in_word_is_large_and_open() -> None:
     assert (normal.font.size.pt, normal.paragraph_format.line_spacing) == (12, 1.5)
 
 
-def test_libreoffice_lays_the_word_files_out_on_no_more_sides(tmp_path: Path) -> None:
+def test_a_table_in_the_key_leaves_no_bar_below_it_and_stands_in_the_frame_of_its_task() -> None:
+    table = "| Zin | Klopt |\n| --- | --- |\n| Een | |"
+    document = opened(render_word("antwoorden", paper_of("antwoorden", made_up(5, f"Kijk\n\nKies.\n\n{table}"))))
+
+    empty = [one for one in document.paragraphs if not one.text and not one._p.findall(f".//{qn('w:drawing')}")]
+    assert len(empty) == len(document.tables)
+    for one in empty:
+        assert one.paragraph_format.line_spacing.pt <= 6
+        assert one._p.pPr.find(qn("w:shd")) is None
+    framed = next(one for one in document.paragraphs if one.text == "Kies.")
+    ground = framed._p.pPr.find(qn("w:shd")).get(qn("w:fill"))
+    cells = [cell._tc.tcPr.find(qn("w:shd")) for row in document.tables[0].rows for cell in row.cells]
+    assert {cell.get(qn("w:fill")) for cell in cells} == {ground}
+
+
+def test_what_stands_in_a_frame_in_word_begins_and_ends_on_one_line() -> None:
+    one = made_up(5, "Kijk\n\nKies.\n\n- [ ] Een.\n\nEn dan.\n\n- Twee.\n\nEn ook.\n\n1. Drie.")
+    document = opened(render_word("antwoorden", paper_of("antwoorden", one)))
+
+    indents = [
+        (int(mark.get(qn("w:left"))) - int(mark.get(qn("w:hanging"), 0)), mark.get(qn("w:right")))
+        for mark in (paragraph._p.pPr.find(qn("w:ind")) for paragraph in document.paragraphs)
+        if mark is not None and mark.getparent().find(qn("w:shd")) is not None
+    ]
+    assert indents == [(140, "140")] * 6
+
+
+def test_a_task_stays_together_in_the_key_in_word() -> None:
+    document = opened(render_word("antwoorden", paper_of("antwoorden", BIG)))
+    paragraphs = document.paragraphs
+    starts = [index for index, one in enumerate(paragraphs) if one.style.name == "Heading 1"]
+
+    for start, end in itertools.pairwise(starts):
+        kept = [one.paragraph_format.keep_with_next for one in paragraphs[start + 1 : end]]
+        assert kept == [True] * (len(kept) - 1) + [None]
+
+
+def laid_out(files: dict[str, bytes], folder: Path) -> dict[str, int]:
+    """Name -> on how many sides LibreOffice lays a Word file out."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         missing("LibreOffice", "Installeer het pakket libreoffice-writer-nogui.")
-    for name, one in {"exemplar": lesson(), **MADE_UP}.items():
-        for kind in WORD_KINDS:
-            (tmp_path / f"{kind}-{name}.docx").write_bytes(render_word(kind, paper_of(kind, one)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
-    command = [str(office), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    command = [str(office), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    paths = map(str, sorted(folder.glob("*.docx")))
+    subprocess.run([*command, *paths], capture_output=True, check=True, timeout=180)
+    found = {path.stem: len(pypdfium2.PdfDocument(path.read_bytes())) for path in folder.glob("*.pdf")}
+    assert set(found) == set(files)
+    return found
 
-    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], capture_output=True, check=True, timeout=180)
 
-    found = {path.stem: len(pypdfium2.PdfDocument(path.read_bytes())) for path in tmp_path.glob("*.pdf")}
+def test_libreoffice_lays_the_word_files_out_on_no_more_sides(tmp_path: Path) -> None:
+    files = {
+        f"{kind}-{name}": render_word(kind, paper_of(kind, one))
+        for name, one in {"exemplar": lesson(), **MADE_UP}.items()
+        for kind in WORD_KINDS
+    }
+
+    found = laid_out(files, tmp_path)
+
     assert len(found) == 9
     assert {name: count for name, count in found.items() if count > KINDS[name.partition("-")[0]][1]} == {}
+
+
+def test_no_key_in_word_is_longer_than_its_pdf(tmp_path: Path) -> None:
+    papers = {f"{path.parent.name}-{path.stem}": paper_of("antwoorden", lesson(path)) for path in LESSONS}
+    most = {name: len(pypdfium2.PdfDocument(render_pdf("antwoorden", paper))) for name, paper in papers.items()}
+
+    found = laid_out({name: render_word("antwoorden", paper) for name, paper in papers.items()}, tmp_path)
+
+    assert {name: (count, most[name]) for name, count in found.items() if count > most[name]} == {}
 
 
 # ---- all of them ----

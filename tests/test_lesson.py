@@ -53,7 +53,7 @@ def test_phases_slides_tasks_and_cards_are_read_with_their_lines(tmp_path: Path)
         (
             "## Klaarzetten\n",
             "## Iets anders\n",
-            "de kop '## Klaarzetten' ontbreekt. Voeg hem toe, in de volgorde van _voorbeeld.md.",
+            "de kop 'Iets anders' hoort hier niet. Bedoel je '## Klaarzetten'?",
         ),
         (
             "Eén ding dat een kind thuis kan doen, in vijf minuten.\n",
@@ -63,7 +63,7 @@ def test_phases_slides_tasks_and_cards_are_read_with_their_lines(tmp_path: Path)
         (
             "### Start (5 minuten)",
             "### Begin (5 minuten)",
-            "de kop 'Begin (5 minuten)' is geen lesfase. Kies uit Start, Verkennen, Voordoen, Oefenen, Terugblik, zoals: ### Start (4 minuten)",
+            "de kop 'Begin' hoort hier niet. Bedoel je '### Start'?",
         ),
         (
             "### Start (5 minuten)",
@@ -193,7 +193,11 @@ def test_phases_slides_tasks_and_cards_are_read_with_their_lines(tmp_path: Path)
             "## Tot ziens",
             "de laatste dia klopt niet. Schrijf: ## Wie helpt jou? en daaronder [uitgangskaartje]",
         ),
-        ("## Wat neem je mee?\n\n", "", "er zijn 7 dia’s. In groep 5-6 zijn het er 8 tot en met 14."),
+        (
+            "## Wat neem je mee?\n\n",
+            "## Wat neem je mee?\n\n" + "## Nog een\n\n" * 7,
+            "er zijn 15 dia’s. In groep 5-6 zijn het er 8 tot en met 14.",
+        ),
         (
             "Een dia heeft weinig woorden.",
             "Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. Een twee drie. ",
@@ -243,6 +247,11 @@ def test_phases_slides_tasks_and_cards_are_read_with_their_lines(tmp_path: Path)
             "Eén ding dat een kind thuis kan doen, in vijf minuten.",
             "Bel 0800-0432.",
             "hier staat een telefoonnummer. Nummers staan in facts/hulp.yml: haal het weg.",
+        ),
+        (
+            "Eén ding dat een kind thuis kan doen, in vijf minuten.",
+            "| Dag | Doen |\n| --- | --- |\n| maandag |",
+            "in deze rij van de tabel staat 1 vak, in de kopregel 2. Schrijf er 2: | … | … |",
         ),
         (
             "versie: 1\n",

@@ -74,6 +74,10 @@ HEAD = '---\ntitle: "Een pagina"\ndescription: "Waar zij over gaat."\n---\n'
         ),
         (f"{HEAD}\nZie de [officiële tekst](beleid.md).\n", []),
         (
+            f"{HEAD}\n| A | B |\n| --- | --- |\n| 1 |\n\n```\n| A | B |\n| --- | --- |\n| 1 |\n```\n",
+            ["8: in deze rij van de tabel staat 1 vak, in de kopregel 2. Schrijf er 2: | … | … |"],
+        ),
+        (
             "---\ntitle: Een pagina\n---\n",
             ["2: 'description' ontbreekt of is leeg. Voeg een regel toe, bijvoorbeeld: description: …"],
         ),

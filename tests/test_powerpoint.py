@@ -35,6 +35,7 @@ LAYOUTS = [
     "Titel met plaat",
     "Tekst met plaat",
     "Tekst",
+    "Uitgangskaartje",
     "Alleen een vraag",
     "Alleen een plaat",
 ]
@@ -120,7 +121,7 @@ def test_the_layouts_are_ours_and_have_dutch_names(opened: Any) -> None:
     assert prompts == {"Klik om een titel te typen", "Klik om tekst te typen", "Klik om een plaatje te kiezen"}
     assert [slide.slide_layout.name for slide in opened.slides] == [
         *("Doel van de les", "Tekst met plaat", "Tekst", "Tekst", "Tekst met plaat", "Tekst", "Tekst", "Tekst"),
-        *("Titel met plaat", "Tekst"),
+        *("Titel met plaat", "Uitgangskaartje"),
     ]
     assert (opened.slide_width.pt, opened.slide_height.pt) == (960, 540)
 
@@ -132,6 +133,17 @@ def test_a_title_is_read_first_and_a_picture_last(opened: Any) -> None:
     assert [found[-1] == PP_PLACEHOLDER.PICTURE for found in kinds] == [
         number in (1, 2, 5, 9) for number in range(1, 11)
     ]
+
+
+def test_who_helps_is_asked_below_the_questions_in_a_bubble(opened: Any) -> None:
+    layout = list(opened.slides)[-1].slide_layout
+    title, body = layout.placeholders
+    bubble = next(shape for shape in layout.shapes if shape.name == "Ballon")
+
+    assert list(opened.slides)[-1].shapes.title.text_frame.text == "Wie helpt jou?"
+    assert title.top >= body.top + body.height
+    assert bubble.left < title.left and title.left + title.width < bubble.left + bubble.width
+    assert (bubble.top, bubble.height) == (title.top, title.height)
 
 
 def test_no_letter_is_too_small_for_a_class(opened: Any) -> None:

@@ -192,6 +192,27 @@ def test_the_questions_of_the_exit_card_stand_on_the_last_slide_with_numbers(tmp
     assert [tree.plain([item]) for item in block["c"]] == ["Wie helpt je?", "Wat doe je eerst?"]
 
 
+def test_who_helps_is_asked_below_the_questions_of_the_exit_card(show: Deck, file: str, board: Page) -> None:
+    last = show.slides[-1]
+    assert (last.layout, last.title, last.is_title_hidden) == ("exit", "Wie helpt jou?", False)
+
+    board.goto(f"{file}#dia-{last.number}")
+    asked, text = (board.locator(f"#dia-{last.number} {part}").bounding_box() for part in ("h2", ".inhoud"))
+    assert asked and text and asked["y"] >= text["y"] + text["height"]
+    assert board.locator(f"#dia-{last.number} .golf").count() == 0
+    texts = pypdfium2.PdfDocument(render_pdf(show))[last.number - 1].get_textpage()
+
+    def top(words: str) -> float:
+        index, _ = texts.search(words).get_next()
+        return texts.get_charbox(index)[3]
+
+    assert top("Wie helpt jou?") < top("Een vraag die een doel toetst.") - 50
+
+
+def test_who_cannot_read_has_a_picture_on_the_last_slide(tmp_path: Path) -> None:
+    assert shown_slides(lesson_with(tmp_path, PICTURES, 1))[-1].layout == "picture"
+
+
 def test_a_single_question_of_the_exit_card_has_no_number(tmp_path: Path) -> None:
     (block,) = shown_slides(lesson_with(tmp_path, SHOW))[-1].blocks
 

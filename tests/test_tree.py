@@ -228,6 +228,10 @@ def test_a_picture_on_its_own_is_a_block() -> None:
             "3: deze tabel heeft geen kopregel. Zet erboven: | Kop | Kop | en daaronder: | --- | --- |",
         ),
         (
+            "# T\n\n| A | B |\n| --- | --- |\n| 1 |",
+            "5: in deze rij van de tabel staat 1 vak, in de kopregel 2. Schrijf er 2: | … | … |",
+        ),
+        (
             "# T\n\n1. een\n\n- [ ] twee",
             "5: een vakje [ ] kan niet in een lijst met nummers staan. Zet een regel tekst tussen de lijsten.",
         ),
