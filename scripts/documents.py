@@ -179,7 +179,7 @@ class Documents:
         self._digests: dict[int, str] = {}
         self._drawings: dict[int, Mapping[str, str]] = {}
         self._talks: dict[str, presentation.Talk] = {}
-        self._decks: dict[tuple[str, str], Deck] = {}
+        self._decks: dict[tuple[str, str, bool], Deck] = {}
 
     def of_foundation(self) -> Iterator[File]:
         """The official texts as the board adopted them, and the protocol in translation."""
@@ -201,17 +201,18 @@ class Documents:
         yield self._all(school, [file for file in (*own, *plain) if file.path.startswith("scholen/")])
         protocol = next(file for file in own if file.path.endswith(".pdf"))
         for each in self.work.kit.evenings:
-            yield self._evening_zip(each, school, [("protocol", protocol)])
+            yield self._evening_zip(each, school, protocol)
 
     def of_evening(self) -> Iterator[File]:
         """The texts of the ouderavond that name no school, and a zip for each pair of groepen."""
+        adopted = next(file for file in self.of_foundation() if file.path == f"protocol/{PROTOCOL}.pdf")
         made: set[tuple[str, str]] = set()
         for evening in self.work.kit.evenings:
             for _, text in self.work.kit.texts(evening, self.work.texts):
                 if (text.name, text.language) not in made:
                     made.add((text.name, text.language))
                     yield from self._of_text(text, None)
-            yield self._evening_zip(evening, None, [])
+            yield self._evening_zip(evening, None, adopted)
 
     def _protocols(self, school: School) -> Iterator[File]:
         for language, texts in self.work.official.items():
@@ -231,21 +232,21 @@ class Documents:
         paper = self._own(text, school)
         made = {
             "pdf": lambda path: self._pdf(path, KINDS[text.kind].template, paper),
-            "docx": lambda path: self._word(path, "brief", paper),
+            "docx": lambda path: self._word(path, KINDS[text.kind].template, paper),
             "txt": lambda path: self._message(path, text, paper),
         }
         return [made[ending](f"{base}.{ending}") for ending in text.formats]
 
-    def _evening_zip(self, evening: Evening, school: School | None, more: list[tuple[str, File]]) -> File:
-        """A whole evening, its files in the order in which they are needed."""
+    def _evening_zip(self, evening: Evening, school: School | None, protocol: File) -> File:
+        """A whole evening, its files in the order in which they are needed, with the protocol to look into."""
         files: dict[str, File] = {}
         for document, text in self.work.kit.texts(evening, self.work.texts):
             for file in self._of_text(text, school if text.is_named else None):
                 files[f"{document.number:02}-{Path(file.path).name}"] = file
             if text.kind == "lesblad":
-                used = self.lessons[evening.les]
+                used = (f for f in self.lessons[evening.les] if Path(f.path).name.startswith(evening.of_lesson))
                 files |= {f"{document.number:02}-{Path(file.path).name}": file for file in used}
-        files |= {f"00-{Path(file.path).name}": file for _, file in more}
+        files[f"00-{Path(protocol.path).name}"] = protocol
         name = evening_zip(evening) + (f"-{school.slug}" if school else "")
 
         def make() -> bytes:
@@ -304,6 +305,8 @@ class Documents:
         blocks = self._tree((text.name, language, "eigen" if school else "algemeen"), markdown, text.path, language)
         if not school:
             blocks = self._opened(blocks, language)
+        if text.kind == "draaiboek":
+            blocks = self._kept(("ticks", str(id(blocks))), lambda: tree.with_ticks(blocks, "Klaar"))
         address = self._address(text, school)
         return Paper(
             blocks=blocks,
@@ -339,11 +342,14 @@ class Documents:
         return {stamp.NAME: name, stamp.NAME_FIRST: first, stamp.PLACE: "", stamp.SLUG: "", stamp.ADDRESS: address}
 
     def _opened(self, blocks: list[tree.Node], language: str) -> list[tree.Node]:
-        """The blocks with a place to write where the place of a school would stand; the same list each time."""
-        key = ("open", str(id(blocks)))
+        """The blocks with a place to write where the place of a school would stand."""
+        labels = {stamp.PLACE: self.work.words[language]["ouderbrief_plaats"]}
+        return self._kept(("open", str(id(blocks))), lambda: tree.with_blanks(blocks, labels))
+
+    def _kept(self, key: tuple[str, ...], make: Callable[[], list[tree.Node]]) -> list[tree.Node]:
+        """The same list each time: files made from it are known by it."""
         if key not in self._trees:
-            labels = {stamp.PLACE: self.work.words[language]["ouderbrief_plaats"]}
-            self._trees[key] = tree.with_blanks(blocks, labels)
+            self._trees[key] = make()
         return self._trees[key]
 
     def _drawings_of(self, blocks: list[tree.Node]) -> Mapping[str, str]:
@@ -365,12 +371,19 @@ class Documents:
         address = self.work.address(self.work.default, general_folder(text))
 
         def make() -> bytes:
-            key = (text.name, school.slug if school else "")
+            is_fixed = ending == "html"
+            key = (text.name, school.slug if school else "", is_fixed)
             if key not in self._decks:
-                self._decks.clear()  # the three files of one presentation follow each other
+                self._decks.clear()  # the files of one presentation follow each other
                 words = self.work.words[text.language]
                 self._decks[key] = presentation.deck(
-                    talk, values, author=self.work.author, address=address, words=words, root=self.work.root
+                    talk,
+                    values,
+                    author=self.work.author,
+                    address=address,
+                    words=words,
+                    root=self.work.root,
+                    is_fixed=is_fixed,
                 )
             return presentation.render(self._decks[key], ending, self.work.root)
 

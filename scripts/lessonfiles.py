@@ -17,6 +17,7 @@ from documents import FOR_SCHOOL, File, read_or_make
 from handouts import Press
 from lesson import Lesson, file_names, record_name, zip_name
 from lessonpage import Around, paper_markdown
+from ouderavond import OF_LESSON
 from pages import drawings_in
 from paper import Paper
 from school import School
@@ -134,7 +135,7 @@ class LessonFiles:
 
 def for_parents(files: Iterable[File]) -> list[File]:
     """Of the files of a lesson, those with which parents do a part of it on the ouderavond."""
-    kinds = ("werkblad-", "kaartjes-", "antwoorden-")
+    kinds = tuple(f"{kind}-" for kind in OF_LESSON)
     return [file for file in files if Path(file.path).name.startswith(kinds) and file.path.endswith(".pdf")]
 
 

@@ -15,6 +15,7 @@ from texts import Text
 
 FOLDER = "ouderavond/"
 """Where the pages and the files that name no school stand."""
+OF_LESSON = ("kaartjes", "werkblad", "antwoorden")
 AUDIENCES = ("leerkracht", "ouders")
 
 
@@ -27,6 +28,8 @@ class Evening:
     ook: str
     les: str
     """The id of the lesson that parents do themselves."""
+    of_lesson: tuple[str, ...]
+    """Which kinds of files of that lesson are used: "kaartjes", "werkblad", "antwoorden"."""
     leeftijd: str
     """Which of the family agreements goes with it: "4-8"."""
 
@@ -116,12 +119,17 @@ def _entries(top: Entry, key: str, checker: Checker) -> list[tuple[Entry, int]]:
 
 
 def _evening(entry: Entry, line: int, checker: Checker) -> Evening:
-    checker.known(entry, ("id", "gaat_over", "ook", "les", "leeftijd"))
+    checker.known(entry, ("id", "gaat_over", "ook", "les", "van_de_les", "leeftijd"))
+    used = entry.get("van_de_les", [])
+    if not isinstance(used, list) or set(used) - set(OF_LESSON):
+        checker.note(entry.lines["van_de_les"], f"'van_de_les' is een lijst uit: {', '.join(OF_LESSON)}.")
+        used = []
     return Evening(
         id=checker.text(entry, "id", line),
         gaat_over=checker.text(entry, "gaat_over", line),
         ook=checker.text(entry, "ook", line),
         les=checker.text(entry, "les", line),
+        of_lesson=tuple(used),
         leeftijd=checker.text(entry, "leeftijd", line),
     )
 

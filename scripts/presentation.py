@@ -155,10 +155,20 @@ def _named(id_: str, facts: Facts) -> str:
 
 
 def deck(
-    talk: Talk, values: Mapping[str, str], *, author: str, address: str, words: Mapping[str, str], root: Path
+    talk: Talk,
+    values: Mapping[str, str],
+    *,
+    author: str,
+    address: str,
+    words: Mapping[str, str],
+    root: Path,
+    is_fixed: bool = False,
 ) -> Deck:
-    """The slides for one school. Raises PaperError with the first thing that keeps one from being shown."""
-    made, problems = arranged(talk, values)
+    """The slides for one school. Raises PaperError with the first thing that keeps one from being shown.
+
+    In a file that nobody can fill in (`is_fixed`), an item with a place to write is left out of a slide.
+    """
+    made, problems = arranged(talk, values, is_fixed=is_fixed)
     text = talk.text
     groep = f"groep {text.bouw}"
     sources = sorted({slide.picture["src"] for slide in made if slide.picture})
@@ -184,18 +194,28 @@ def deck(
     return found
 
 
-def arranged(talk: Talk, values: Mapping[str, str]) -> tuple[list[ShownSlide], list[Problem]]:
+def arranged(
+    talk: Talk, values: Mapping[str, str], *, is_fixed: bool = False
+) -> tuple[list[ShownSlide], list[Problem]]:
     """The slides with the name of a school in them, in letters that fit; and those that are too full."""
     made: list[ShownSlide] = []
     problems: list[Problem] = []
     for one in talk.slides:
         title = _title(one.slide.title, values)
-        blocks = _settled(tree.fill(one.blocks, values), _DOTS)
+        blocks = [_closed(block) for block in one.blocks] if is_fixed else one.blocks
+        blocks = _settled(tree.fill(blocks, values), _DOTS)
         notes = tuple(replace(note, blocks=_settled(tree.fill(note.blocks, values), "")) for note in one.notes)
         slide, found = slides.arrange(replace(one.slide, title=title), blocks, [], notes, talk.text.path)
         made.append(slide)
         problems += found
     return made, problems
+
+
+def _closed(block: Node) -> Node:
+    """A list without the items that hold a place to write."""
+    if block["t"] not in ("ul", "ol"):
+        return block
+    return block | {"c": [item for item in block["c"] if all(node["t"] != "blank" for node in tree.walk([item]))]}
 
 
 def _title(title: str, values: Mapping[str, str]) -> str:

@@ -305,10 +305,10 @@ def element(tag: str, **attributes: object) -> Any:
     return made
 
 
-def border(side: str, colour: str, size: int, space: int = 4) -> Any:
-    """A line on one side of a paragraph: `size` in eighths of a point, `space` in points."""
+def border(side: str, colour: str, size: int, space: int = 4, *, line: str = "single") -> Any:
+    """A line on one side of a paragraph: `size` in eighths of a point, `space` in points, `line` a kind of Word's."""
     borders = OxmlElement("w:pBdr")
-    borders.append(element(f"w:{side}", val="single", sz=size, space=space, color=colour))
+    borders.append(element(f"w:{side}", val=line, sz=size, space=space, color=colour))
     return borders
 
 

@@ -41,7 +41,7 @@ KINDS = {
     "checklist": Kind(template="brief", formats=("docx", "pdf")),
     "poster": Kind(template="poster", formats=("pdf",)),
     "poster-a3": Kind(template="poster", formats=("pdf",), form={"paper": "a3"}),
-    "kaartje": Kind(template="hulpkaart", formats=("pdf",)),
+    "kaartje": Kind(template="hulpkaart", formats=("docx", "pdf")),
     "presentatie": Kind(template="spreektekst", formats=("html", "pdf", "pptx")),
     "draaiboek": Kind(template="draaiboek", formats=("docx", "pdf"), form=_EVENING, is_named=False),
     "casussen": Kind(template="casussen", formats=("docx", "pdf"), form=_EVENING, is_named=False),
@@ -279,7 +279,7 @@ def filled(markdown: str, text: Text, known: Known, *, on_page: bool = False) ->
         if found["what"] == "hulp":
             return _reach(found["id"], known.facts) or found[0]
         lesson = known.lesson(found["id"])
-        return f"“{title(lesson)}” (groep {lesson.groep})" if lesson else found[0]
+        return f"“{title(lesson)}” (groep\u00a0{lesson.groep})" if lesson else found[0]
 
     def table(_: re.Match[str]) -> str:
         lessons = (lesson for lesson in known.lessons if lesson.bouw.id == text.bouw)
@@ -309,7 +309,11 @@ def _reach(id_: str, facts: Facts) -> str:
     way = next((way for way in ways if way.soort == "telefoon"), None)
     if not way:
         return ""
-    return f"{way.label}." if way.waarde in way.label else f"{way.label}: {way.waarde}"
+    # A number that breaks over two lines is misread.
+    number = way.waarde.replace(" ", "\u00a0")
+    if way.waarde in way.label:
+        return way.label.replace(f" {way.waarde}", f"\u00a0{way.waarde}") + "."
+    return f"{way.label}: {number}"
 
 
 def without_sources(markdown: str) -> str:

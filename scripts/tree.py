@@ -20,7 +20,7 @@ Inline
     `b`, `i`, `span`  `c` (inline);  `br`
     `a`      `href`: list of str and values before `fill`, str after it; `#id` is a place in the same text
     `v`      value: `v` is its key ("naam", "Naam", "plaats", "slug", "adres"); `fill` adds its text as `c`
-    `blank`  a place to write: `label`
+    `blank`  a place to write: `label`;  `tick`: a box to tick, in a cell of a table
     `img`    as above
 Every dict may also have `class` (list of str) and `lang`.
 """
@@ -204,6 +204,29 @@ def walk(nodes: Iterable[Any]) -> Iterator[Node]:
             yield node
             for key in ("head", "body", "c"):
                 yield from walk(node.get(key, []))
+
+
+def sheets(blocks: list[Node]) -> list[tuple[int, list[Node]]]:
+    """The blocks of each sheet, and how often they stand on it."""
+    found: list[tuple[int, list[Node]]] = [(1, [])]
+    for block in blocks:
+        if block["t"] == "sheet":
+            found.append((block["times"], []))
+        else:
+            found[-1][1].append(block)
+    return found
+
+
+def with_ticks(blocks: list[Node], heading: str) -> list[Node]:
+    """The blocks with a box to tick in each empty cell of a table below that heading."""
+    return [_ticked(block, heading) if block["t"] == "table" else block for block in blocks]
+
+
+def _ticked(table: Node, heading: str) -> Node:
+    columns = {index for row in table["head"] for index, cell in enumerate(row) if plain(cell) == heading}
+    tick: Node = {"t": "tick", "label": heading}
+    body = [[cell or ([tick] if index in columns else []) for index, cell in enumerate(row)] for row in table["body"]]
+    return table | {"body": body}
 
 
 def title_line(blocks: list[Node]) -> list[Inline]:

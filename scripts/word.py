@@ -6,7 +6,7 @@ Microsoft's [MS-DOCX] 2.5.1.4). The same Paper gives the same bytes.
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,9 @@ from paper import Paper, is_rtl_text
 from stationery import BULLETS, COLOURS, INDENT, NUMBERED, PLAIN, POINTS, RUN_ORDER, SANS, SERIF, Look, add, element
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("protocol", "brief", "werkblad", "antwoorden", "ouderbrief")
+SHEETS = ("brief", "draaiboek", "casussen", "lesblad", "hulpkaart")
+"""What a school hands out, with its name and the code of its page at the head."""
+KINDS = ("protocol", "werkblad", "antwoorden", "ouderbrief", *SHEETS)
 
 _FRAMES = {
     **{"warning": ("rose", "brick"), "model": ("sand", "sun"), "note": ("sea", "petrol")},
@@ -44,6 +46,9 @@ _STYLES = {"bijlage": "Bijlage", "admonition-title": "Kop van kader", "soort": "
 
 _DOTS = "…" * 12
 """What a place to type prints as, for whoever fills it in with a pen."""
+
+_HINT = 15
+"""Half points: the size of what says what belongs in a place to type."""
 
 _LEFT_TO_RIGHT = "\u200e"
 """An invisible letter: it keeps the apostrophe of ’t Kompas in its place."""
@@ -70,7 +75,14 @@ class _Pictures:
 _PICTURES = {
     "werkblad": _Pictures(width=150, height=55, row=30),
     "antwoorden": _Pictures(width=60, height=24, row=15, cell=9),
+    "draaiboek": _Pictures(width=165),
+    "casussen": _Pictures(width=70, height=55),
+    "lesblad": _Pictures(width=90, height=60, row=22),
+    "brief": _Pictures(row=20, cell=14),
 }
+
+_ICON = 5.5
+"""Millimetres that a picture at the beginning of an item is high."""
 
 _COUNTRIES = {"en": "GB"}
 """Where the plain language gives another country's spelling."""
@@ -90,6 +102,9 @@ def _look(kind: str, paper: Paper) -> Look:
         return Look(text=10, title=20, headings=(12.5, 11), spacing=1, air=0.55, top=14, sides=21)
     if kind == "ouderbrief":
         return Look(text=12, title=20, headings=(13, 12), spacing=1.5, sides=26)
+    if kind in SHEETS:
+        text = {"hulpkaart": 12.5, "casussen": 12.5, "lesblad": 11}.get(kind, 10.5)
+        return Look(text=text, title=20, headings=(text + 2.5, text + 1), spacing=1.08, air=0.6, top=14, sides=21)
     return stationery.USUAL
 
 
@@ -118,6 +133,8 @@ class _Writer:
         self.frame: tuple[str, str] | None = None
         self.keep = False
         """Whether what is written now stays on one page with what follows."""
+        self.begins_sheet = False
+        """Whether what is written next begins a sheet."""
         self.language = paper.language
         self.face = SANS
 
@@ -125,10 +142,12 @@ class _Writer:
         paper = self.paper
         self.write_properties()
         self.write_foot()
-        if self.kind in ("protocol", "brief", "ouderbrief"):
+        if self.kind in SHEETS:
+            self.write_head()
+        elif self.kind in ("protocol", "ouderbrief"):
             self.write_sender()
-        self.write_body(paper.filled)
-        if self.kind in ("protocol", "brief"):
+        self.write_sheets(_cards(paper.filled, paper.words) if self.kind == "casussen" else paper.filled)
+        if self.kind == "protocol":
             self.write_closing()
         out = io.BytesIO()
         self.document.save(out)
@@ -143,6 +162,26 @@ class _Writer:
         self.paragraph([{"t": "v", "v": stamp.NAME, "c": [paper.sender]}], "Afzender")
         if paper.sender_place:
             self.paragraph([{"t": "v", "v": stamp.PLACE, "c": [paper.sender_place]}], "Plaats")
+
+    def write_head(self) -> None:
+        """Whose it is and where it stands on the web, with the code of that page beside it at the margin."""
+        paper, words = self.paper, self.paper.words
+        sender = self.paragraph([{"t": "v", "v": stamp.NAME, "c": [paper.sender]}], "Afzender")
+        if paper.address:
+            alt = words["qr_alt"].replace("{adres}", paper.address)
+            code = self.picture(qr.png(paper.address), Mm(qr.paper_width(paper.address)), alt)
+            _beside(code, "left" if paper.is_rtl else "right")
+            sender.append(code)
+        if paper.sender_place:
+            self.tight(self.paragraph([{"t": "v", "v": stamp.PLACE, "c": [paper.sender_place]}], "Soort"))
+        if paper.address:
+            self.tight(self.paragraph([words[paper.form.get("leads_to", "lees_protocol")]], "Soort"))
+            address = {"t": "v", "v": stamp.ADDRESS, "c": [paper.address]}
+            self.paragraph([address], "Plaats")
+
+    def tight(self, paragraph: Any) -> None:
+        """No space below a paragraph."""
+        add(paragraph.get_or_add_pPr(), element("w:spacing", before=0, after=0))
 
     def write_properties(self) -> None:
         properties, paper = self.document.core_properties, self.paper
@@ -174,17 +213,15 @@ class _Writer:
             self.style(paragraph._p, "Footer")
 
     def write_closing(self) -> None:
-        """What is ours below the text: what it is, and where it stands on the web."""
+        """What is ours below the official text: what it is, and where it stands on the web."""
         paper, words = self.paper, self.paper.words
-        if self.kind == "protocol":
-            self.frame = _FRAMES["note"]
-            self.paragraph([words["over_dit_document"]], "Heading 1")
-            self.paragraph([words[self.about()]])
-            if paper.version:
-                self.paragraph([paper.version])
+        self.frame = _FRAMES["note"]
+        self.paragraph([words["over_dit_document"]], "Heading 1")
+        self.paragraph([words[self.about()]])
+        if paper.version:
+            self.paragraph([paper.version])
         if paper.address:
-            leads_to = paper.form.get("leads_to", "lees_protocol")
-            self.paragraph([words["lees_deze_tekst" if self.kind == "protocol" else leads_to]])
+            self.paragraph([words["lees_deze_tekst"]])
             self.paragraph([{"t": "v", "v": stamp.ADDRESS, "c": [paper.address]}])
             alt = words["qr_alt"].replace("{adres}", paper.address)
             self.paragraph([]).append(self.picture(qr.png(paper.address), Mm(qr.paper_width(paper.address)), alt))
@@ -197,6 +234,24 @@ class _Writer:
         return "dit_is_officieel_ingevuld" if self.paper.values else "dit_is_officieel"
 
     # ---- blocks ----
+
+    def write_sheets(self, blocks: list[tree.Node]) -> None:
+        """All blocks, each sheet on its own; what stands on one more than once has a line to cut along between."""
+        for index, (times, sheet) in enumerate(tree.sheets(blocks)):
+            self.begins_sheet = index > 0
+            if index and self.kind == "brief":
+                # A sheet goes home by itself.
+                self.paragraph([{"t": "v", "v": stamp.NAME, "c": [self.paper.sender]}], "Soort")
+            for number in range(times):
+                if number:
+                    self.write_cut()
+                self.write_body(sheet)
+
+    def write_cut(self) -> None:
+        """A line to cut along."""
+        properties = self.paragraph([]).get_or_add_pPr()
+        add(properties, stationery.border("bottom", COLOURS["quiet"], 6, line="dashed"))
+        add(properties, element("w:spacing", before=120, after=240))
 
     def write_body(self, blocks: list[tree.Node]) -> None:
         """All blocks. A task stays with its lines, frames and answers: only before a heading may a page end."""
@@ -241,8 +296,8 @@ class _Writer:
             self.write_room(self.look.width, node["mm"], self.paper.words.get("antwoorden_vak", ""))
         elif kind == "div" and "uitleg" in classes:
             self.write_explained(node)
-        elif kind == "sheet":
-            add(self.paragraph([], "Tabeltekst").get_or_add_pPr(), element("w:pageBreakBefore"))
+        elif kind == "hr" and self.kind in ("brief", "casussen"):
+            self.write_cut()
         elif kind == "hr":
             add(self.paragraph([]).get_or_add_pPr(), stationery.border("bottom", COLOURS["line"], 4))
         elif kind == "quote":
@@ -261,13 +316,25 @@ class _Writer:
         for item in node["c"]:
             children = item["c"] or [{"t": "p", "c": []}]
             first = children[0] if children[0]["t"] == "p" else {"t": "p", "c": []}
-            style = PLAIN if item["box"] is not None else NUMBERED if number else POINTS
-            paragraph = self.paragraph([] if style == PLAIN else first["c"], style, depth=depth + 1)
+            icon, words = _with_icon(list(first["c"])) if self.kind in SHEETS else (None, first["c"])
+            style = PLAIN if item["box"] is not None or icon else NUMBERED if number else POINTS
+            paragraph = self.paragraph([] if style == PLAIN else words, style, depth=depth + 1)
             if style == PLAIN or self.frame:
                 self.hang(paragraph, depth)
             if style == PLAIN:
-                paragraph.append(self.box(item["box"], tree.plain(first["c"])))
-                self.add_inline(paragraph, ["\t", *first["c"]])
+                marks = int(item["box"] is not None) + bool(icon)
+                add(paragraph.get_or_add_pPr(), element("w:ind", left=INDENT * (depth + marks), hanging=INDENT * marks))
+                if marks == 2:
+                    tabs = OxmlElement("w:tabs")
+                    tabs.append(element("w:tab", val="left", pos=INDENT * (depth + 1)))
+                    add(paragraph.pPr, tabs)
+                if item["box"] is not None:
+                    paragraph.append(self.box(item["box"], tree.plain(words)))
+                    self.add_inline(paragraph, ["\t"])
+                if icon:
+                    paragraph.append(self.fitted(icon, _ICON, _ICON))
+                    self.add_inline(paragraph, ["\t"])
+                self.add_inline(paragraph, words)
             else:
                 stationery.number_paragraph(paragraph, number or BULLETS, depth)
             self.place(paragraph, item)
@@ -411,6 +478,9 @@ class _Writer:
         properties = paragraph.get_or_add_pPr()
         if self.keep:
             add(properties, element("w:keepNext"))
+        if self.begins_sheet:
+            add(properties, element("w:pageBreakBefore"))
+            self.begins_sheet = False
         if style == PLAIN:
             add(properties, element("w:ind", left=INDENT * depth))
         if self.frame:
@@ -455,6 +525,8 @@ class _Writer:
                 yield run
             elif kind == "blank":
                 yield self.field(node["label"])
+            elif kind == "tick":
+                yield self.box(False, node["label"])
             elif kind == "img":
                 yield self.picture(self.read_picture(node["src"]), Mm(8), node["alt"])
             elif kind == "a":
@@ -520,12 +592,18 @@ class _Writer:
                 element("w:text"),
             ]
         )
-        # The dots print as a line everywhere; LibreOffice passes over a style in a field.
-        run = self.run(f"{label} {_DOTS}".strip(), rtl=self.paper.is_rtl)
-        marks = run.get_or_add_rPr()
-        marks.append(element("w:color", val=COLOURS["quiet"]))
-        stationery.sort(marks, RUN_ORDER)
-        content.append(run)
+        # The dots print as a line everywhere; LibreOffice passes over a style in a field. What belongs there stands
+        # small before them, as on the PDF, so that it is no part of the sentence.
+        for words, size in ((label, _HINT), (_DOTS, 0)):
+            if not words:
+                continue
+            run = self.run(words, rtl=self.paper.is_rtl)
+            marks = run.get_or_add_rPr()
+            marks.append(element("w:color", val=COLOURS["quiet"]))
+            if size:
+                marks.extend([element("w:sz", val=size), element("w:szCs", val=size)])
+            stationery.sort(marks, RUN_ORDER)
+            content.append(run)
         field.extend([properties, content])
         return field
 
@@ -577,9 +655,9 @@ def _widths(rows: list[list[list[Any]]], width: Length, heads: int) -> list[Leng
     """
 
     def lengths(cell: list[Any]) -> tuple[int, int]:
-        blanks = [len(node["label"]) + len(_DOTS) for node in tree.walk(cell) if node["t"] == "blank"]
+        blanks = [len(node["label"]) // 2 + len(_DOTS) for node in tree.walk(cell) if node["t"] == "blank"]
         text = tree.plain(cell)
-        return max(map(len, text.split()), default=0), min(len(text) + sum(blanks), 60)
+        return max([*map(len, text.split()), *blanks], default=0), min(len(text) + sum(blanks), 60)
 
     columns = [[lengths(cell) for cell in column] for column in zip(*rows, strict=True)]
     least = [Mm(5 + 2.5 * max(word for word, _ in column)) for column in columns]
@@ -589,6 +667,53 @@ def _widths(rows: list[list[list[Any]]], width: Length, heads: int) -> list[Leng
             wish[index] = max(3 * wish[index], 30)
     rest = max(width - sum(least), 0)
     return [Emu(round(word + rest * whole / sum(wish))) for word, whole in zip(least, wish, strict=True)]
+
+
+def _with_icon(content: list[Any]) -> tuple[tree.Node | None, list[Any]]:
+    """The picture at the beginning of an item, and the item without it."""
+    if not content or not isinstance(content[0], dict) or content[0]["t"] != "img":
+        return None, content
+    rest = content[1:]
+    if rest and isinstance(rest[0], str):
+        rest = [rest[0].lstrip(" "), *rest[1:]]
+    return content[0], rest
+
+
+def _cards(blocks: list[tree.Node], words: Mapping[str, str]) -> list[tree.Node]:
+    """Statements and cases in the order in which they are cut apart: two cases on a sheet, then two answers."""
+    starts = [index for index, node in enumerate(blocks) if node["t"] == "h" and node["level"] == 1]
+    statements, *cases = (blocks[start:end] for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True))
+    sheet: tree.Node = {"t": "sheet", "times": 1}
+    made = [*blocks[: starts[0]], sheet, *statements]
+    fronts, backs = list[list[tree.Node]](), list[list[tree.Node]]()
+    for number, case in enumerate(cases, 1):
+        answer = next(node for node in case if "antwoord" in node.get("class", []))
+        fronts.append([node for node in case if node is not answer])
+        title = words["antwoord_kaart"].format(nummer=number)
+        own = [node for node in answer["c"] if "admonition-title" not in node.get("class", [])]
+        backs.append([{"t": "h", "level": 1, "c": [title]}, *own])
+    for cards in (fronts, backs):
+        for index, card in enumerate(cards):
+            made += [{"t": "hr"} if index % 2 else sheet, *card]
+    return made
+
+
+def _beside(run: Any, side: str) -> None:
+    """Let the picture in a run float at a side margin, at the top of the page, with the words beside it."""
+    inline = run.find(f".//{qn('wp:inline')}")
+    anchor = parse_xml(
+        f"<wp:anchor {nsdecls('wp')} distT='0' distB='72000' distL='144000' distR='0' simplePos='0'"
+        " relativeHeight='2' behindDoc='0' locked='0' layoutInCell='1' allowOverlap='0'>"
+        "<wp:simplePos x='0' y='0'/>"
+        f"<wp:positionH relativeFrom='margin'><wp:align>{side}</wp:align></wp:positionH>"
+        "<wp:positionV relativeFrom='margin'><wp:align>top</wp:align></wp:positionV>"
+        "<wp:wrapSquare wrapText='bothSides'/></wp:anchor>"
+    )
+    wrap = anchor[-1]
+    wrap.addprevious(inline.find(qn("wp:extent")))
+    wrap.addprevious(parse_xml(f"<wp:effectExtent {nsdecls('wp')} l='0' t='0' r='0' b='0'/>"))
+    anchor.extend(list(inline))
+    inline.getparent().replace(inline, anchor)
 
 
 def _bookmark(name: str) -> str:

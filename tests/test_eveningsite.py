@@ -54,11 +54,11 @@ def names_in_kit(bouw: str, school: School | None) -> set[str]:
     assert CONTENT.kit
     evening = CONTENT.kit.evening(bouw)
     assert evening
-    names = {f"{kind}-{evening.les}.pdf" for kind in ("werkblad", "antwoorden", "kaartjes")}
+    names = {f"{kind}-{evening.les}.pdf" for kind in evening.of_lesson}
     for _, text in CONTENT.kit.texts(evening, CONTENT.texts):
         of_school = f"-{school.slug}" if school and text.is_named else ""
         names |= {f"{file_name(text, 'nl')}{of_school}.{ending}" for ending in text.formats}
-    return names | ({f"protocol-sociale-media-{school.slug}.pdf"} if school else set())
+    return names | {f"protocol-sociale-media{f'-{school.slug}' if school else ''}.pdf"}
 
 
 @pytest.mark.parametrize("bouw", BOUWEN)
