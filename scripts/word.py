@@ -322,9 +322,9 @@ class _Writer:
             if style == PLAIN or self.frame:
                 self.hang(paragraph, depth)
             if style == PLAIN:
-                marks = int(item["box"] is not None) + bool(icon)
-                add(paragraph.get_or_add_pPr(), element("w:ind", left=INDENT * (depth + marks), hanging=INDENT * marks))
-                if marks == 2:
+                if item["box"] is not None and icon:
+                    # The words hang behind both, the picture behind the box.
+                    add(paragraph.get_or_add_pPr(), element("w:ind", left=INDENT * (depth + 2), hanging=INDENT * 2))
                     tabs = OxmlElement("w:tabs")
                     tabs.append(element("w:tab", val="left", pos=INDENT * (depth + 1)))
                     add(paragraph.pPr, tabs)

@@ -59,7 +59,7 @@ def swap(old: str, new: str) -> Change:
     [
         (
             swap("    gaat_over: ", "    gaatover: "),
-            "'gaatover' kennen we hier niet. Kies uit: id, gaat_over, ook, les, leeftijd.",
+            "'gaatover' kennen we hier niet. Kies uit: id, gaat_over, ook, les, van_de_les, leeftijd.",
         ),
         (
             swap('id: "3-4"', 'id: "3-5"'),
@@ -125,7 +125,7 @@ def test_an_evening_has_fourteen_documents_in_the_formats_of_the_kit(bouw: str) 
         "Toestemming beeldmateriaal": {"docx", "pdf"},
         "Groepsapp voor ouders": {"docx", "pdf", "txt"},
         "Lastige vragen": {"docx", "pdf"},
-        "Hulpkaart": {"pdf"},
+        "Hulpkaart": {"docx", "pdf"},
         "Evaluatie en nazorg": {"docx", "pdf", "txt"},
         "Korte vormen": {"docx", "pdf"},
     }

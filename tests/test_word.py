@@ -71,8 +71,8 @@ def test_a_letter_holds_its_words_in_their_order() -> None:
 
     found = words(opened(render_word("brief", paper)).element.body)
 
-    closing = [paper.words["lees_protocol"], paper.address]
-    assert found == glued(["De Fontein", "Den Helder", tree.plain(paper.filled), *closing])
+    head = ["De Fontein", "Den Helder", paper.words["lees_protocol"], paper.address]
+    assert found == glued([*head, tree.plain(paper.filled)])
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -228,7 +228,7 @@ def test_a_place_to_fill_in_is_a_field_with_its_label() -> None:
         for field in all_of(document, "w:sdt")
     ]
 
-    assert fields == [("datum", f"datum {'…' * 12}"), ("…", "…" * 12)]
+    assert fields == [("datum", f"datum{'…' * 12}"), ("…", "…" * 12)]
     assert len(all_of(document, "w:showingPlcHdr")) == 2
 
 
@@ -263,15 +263,15 @@ def test_a_table_repeats_its_header_row() -> None:
     heads = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
     assert heads == [True, False, False, False]
     assert [cell.text for cell in table.rows[0].cells] == ["Minuten", "Onderwerp", "Wie"]
-    assert sum(column.width.mm for column in table.columns) == pytest.approx(150, abs=0.1)
+    assert sum(column.width.mm for column in table.columns) == pytest.approx(168, abs=0.1)
 
 
 def test_every_picture_says_in_words_what_it_shows() -> None:
     document = opened(render_word("brief", letter(read("alles"), FONTEIN)))
 
     assert [mark.get("descr") for mark in all_of(document, "wp:docPr")] == [
-        "Een tekstballon met een hart",
         f"QR-code met het adres {address(FONTEIN)}",
+        "Een tekstballon met een hart",
     ]
 
 
@@ -340,7 +340,7 @@ def test_libreoffice_opens_the_files_with_the_same_words_and_numbers(tmp_path: P
     subprocess.run([*command, *map(str, tmp_path.glob("*.docx"))], capture_output=True, check=True, timeout=120)
 
     texts = {kind: (tmp_path / f"{kind}.txt").read_text(encoding="utf-8-sig") for kind in papers}
-    assert [line.strip() for line in texts["brief"].splitlines()][3:7] == ["1. een", "2. twee", "Kop", "1. weer een"]
+    assert [line.strip() for line in texts["brief"].splitlines()][-4:] == ["1. een", "2. twee", "Kop", "1. weer een"]
     without_numbers = re.sub(r"(?m)^ *\d+\. ", "", texts["protocol"])
     assert glued([tree.plain(papers["protocol"].filled)]) in glued([without_numbers])
     assert len(re.findall(r"(?m)^ *1\. ", texts["protocol"])) == 6
