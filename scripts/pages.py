@@ -249,6 +249,7 @@ def check_home(page: Page, name: str, language: str, known: Known) -> Iterator[P
     checker, meta = Checker(page.path), page.meta
     assert isinstance(meta, Entry)
     checker.text(meta, "inleiding", 2)
+    second = ("link_ook", "linktekst_ook")  # a door may lead to two places
     for key, keys in (("deuren", ("titel", "tekst", "link", "linktekst")), ("vragen", ("vraag", "link"))):
         entries = meta.get(key)
         line = meta.lines.get(key, 2)
@@ -260,10 +261,12 @@ def check_home(page: Page, name: str, language: str, known: Known) -> Iterator[P
                 checker.note(line, f"onder '{key}' hoort elk onderdeel te beginnen met '- {keys[0]}: …'.")
                 continue
             first = min(entry.lines.values(), default=line)
-            checker.known(entry, keys)
-            texts = {each: checker.text(entry, each, first) for each in keys}
-            if message := texts["link"] and check_link(texts["link"], name, language, known):
-                checker.note(entry.lines["link"], message)
+            more = second if key == "deuren" and set(second) & set(entry) else ()
+            checker.known(entry, (*keys, *(second if key == "deuren" else ())))
+            texts = {each: checker.text(entry, each, first) for each in (*keys, *more)}
+            for each in ("link", "link_ook"):
+                if message := texts.get(each) and check_link(texts[each], name, language, known):
+                    checker.note(entry.lines[each], message)
     yield from checker.problems
 
 

@@ -310,7 +310,7 @@ def _reach(id_: str, facts: Facts) -> str:
     if not way:
         return ""
     # A number that breaks over two lines is misread.
-    number = way.waarde.replace(" ", "\u00a0")
+    number = re.sub(r"(?<=\d)-(?=\d)", "\u2011", way.waarde.replace(" ", "\u00a0"))
     if way.waarde in way.label:
         return way.label.replace(f" {way.waarde}", f"\u00a0{way.waarde}") + "."
     return f"{way.label}: {number}"
@@ -357,6 +357,8 @@ def message(text: Text, known: Known, values: Mapping[str, str]) -> str:
     `values` are those of a school: what stands for `[naam school]` and its like, by the key of `stamp.texts`.
     """
     plain = _BLANK.sub(r"[\1]", filled(without_sources(text.app), text, known)).replace("**", "")
+    # Whoever copies a number must be able to call it.
+    plain = plain.replace("\u2011", "-").replace("\u00a0", " ")
     for mark, key in (("[naam school]", "naam"), ("[Naam school]", "Naam"), ("[adres van deze pagina]", "adres")):
         plain = plain.replace(mark, values[key])
     return plain.strip() + "\n"

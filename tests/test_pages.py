@@ -294,6 +294,15 @@ vragen:
             ],
         ),
         ("link: hulp.md\n", "link: hlp.md\n", ["7: 'hlp.md' bestaat niet. Bedoel je 'hulp.md'?"]),
+        ("    linktekst:", "    link_ook: hulp.md#eerst\n    linktekst_ook: Eerst dit\n    linktekst:", []),
+        (
+            "    linktekst:",
+            "    link_ook: hulp.md#eest\n    linktekst:",
+            [
+                "5: bij 'linktekst_ook' staat geen tekst. Vul in: linktekst_ook: …",
+                "8: 'hulp.md#eest' bestaat niet. Bedoel je 'hulp.md#eerst'?",
+            ],
+        ),
         ("#eerst", "#eest", ["11: 'hulp.md#eest' bestaat niet. Bedoel je 'hulp.md#eerst'?"]),
         (
             "  - vraag: Wat eerst?\n    link: hulp.md#eerst\n",
