@@ -6,7 +6,6 @@ else may run there: the file's own policy names the two by their fingerprints, a
 """
 
 import base64
-import functools
 import hashlib
 import re
 from pathlib import Path
@@ -28,9 +27,8 @@ SIZES = (54, 48, 44, 40, 36, 32, 30, 28)
 _COLOUR = re.compile(r'#let ([a-z]+) = rgb\("(#[0-9a-f]{6})"\)')
 
 
-@functools.cache
 def style(root: Path = ROOT) -> str:
-    """The style sheet, with the letters in it; kept, for every presentation holds it."""
+    """The style sheet, with the letters in it."""
     folder = root / "overrides"
     palette = (folder / "typst" / "palette.typ").read_text(encoding="utf-8")
     colours = "".join(f"--{name}:{value};" for name, value in _COLOUR.findall(palette))

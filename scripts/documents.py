@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import agenda
 import bundle
-import digibord
 import presentation
 import qr
 import stamp
@@ -387,9 +387,9 @@ class Documents:
                 )
             return presentation.render(self._decks[key], ending, self.work.root)
 
-        known = self._digests.setdefault(id(talk), hashlib.sha256(repr(talk).encode()).hexdigest())
+        known = self._digests.setdefault(id(talk), _digest(talk.content, dict(self.work.words[text.language])))
         pictures = self._drawings_of(talk.nodes)
-        drawn = self._digests.setdefault(id(talk.nodes), hashlib.sha256(json.dumps(pictures).encode()).hexdigest())
+        drawn = self._digests.setdefault(id(talk.nodes), _digest(pictures))
         inputs = json.dumps([ending, known, drawn, dict(values), address, self.work.author])
         return File(path=path, inputs=inputs, make=make)
 
@@ -429,10 +429,14 @@ class Documents:
         # The tree of a text is the same object for every school; the others of a paper are a few words each.
         known = self._digests.get(id(paper.blocks))
         if known is None:
-            whole = json.dumps([paper.blocks, dict(paper.words), dict(paper.drawings)])
-            known = self._digests[id(paper.blocks)] = hashlib.sha256(whole.encode()).hexdigest()
+            known = self._digests[id(paper.blocks)] = _digest(paper.blocks, dict(paper.words), dict(paper.drawings))
         parts = [kind, known, paper.language, paper.day.isoformat(), paper.author]
         return json.dumps([*parts, dict(paper.values), paper.place, paper.address, paper.version, dict(paper.form)])
+
+
+def _digest(*pieces: Any) -> str:
+    """A fingerprint of what can be written as JSON."""
+    return hashlib.sha256(json.dumps(pieces).encode()).hexdigest()
 
 
 _made_by: dict[Path, str] = {}
@@ -441,7 +445,6 @@ _made_by: dict[Path, str] = {}
 def forget_program() -> None:
     """At the start of a build: a template may have changed since the last one in this process."""
     _made_by.clear()
-    digibord.style.cache_clear()
 
 
 def _program(root: Path) -> str:

@@ -5,6 +5,7 @@ says and does. `read_talk` reads the text once; `deck` fills in a school and giv
 make files of.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,15 @@ class Talk:
     slides: tuple[Spoken, ...]
     nodes: list[Node] = field(repr=False)
     """All blocks of all slides."""
+
+    @property
+    def content(self) -> str:
+        """Everything in it, to tell whether it changed."""
+        slides = [
+            (one.slide.title, one.blocks, [(note.label, note.is_phase, note.blocks) for note in one.notes])
+            for one in self.slides
+        ]
+        return json.dumps([self.title, self.text.bouw, self.text.language, str(self.text.day), slides])
 
 
 # ---- reading ----

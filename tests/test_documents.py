@@ -138,7 +138,7 @@ def test_the_three_texts_for_the_schoolgids_are_the_same_on_the_page_and_in_word
     document = docx.Document(str(for_school(site, SCHOOLS[0], "schoolgids-tekst.docx")))
     in_word = "".join("".join(paragraph.text for paragraph in document.paragraphs).split())
     html = (folder_of(site, SCHOOLS[0]) / "voor-de-school" / "index.html").read_text(encoding="utf-8")
-    blocks = LexborHTMLParser(html).css(".kopieer")
+    blocks = LexborHTMLParser(html).css(".kopieer[id^=schoolgids]")
     assert len(blocks) == 3
     for block in blocks:
         for part in block.css("p, li, h4"):

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 import headers
 from check import ROOT, languages, read_content
 from conftest import copy_project, run_build
+from texts import cited as cited_in
 
 SITE_URL = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["site_url"]
 CONTENT = read_content(ROOT)[0]
@@ -107,10 +108,11 @@ def test_every_page_elsewhere_stands_in_a_register_with_the_date_of_checking(sit
 
 
 def test_every_source_in_the_register_is_used(site: Path) -> None:
-    """On a page, by an organisation that helps, or at least in the list on /over/ because a text cites it."""
+    """On a page, by an organisation that helps, in a text for on paper, or in the list on /over/."""
     texts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
     cited = set(re.findall(r"\[\^([^\]\s]+)\]", texts))
     cited |= {organisation.bron for organisation in CONTENT.facts.hulp}
+    cited |= {source for found in CONTENT.texts.values() for text in found for source in cited_in(text.markdown)}
     assert set(CONTENT.facts.bronnen) - cited == set()
 
 
