@@ -399,6 +399,7 @@ def with_boxes(markdown: str) -> str:
 
 _ROOM = re.compile(r"^\[(?:lijnen|tekenvak|nieuw blad)[^\]\n]*\]\n?", re.M)
 _TABLE = re.compile(r"^\|.+\|[ \t]*\n\|[ :|-]+\|[ \t]*\n(?:\|.*\|[ \t]*(?:\n|\Z))*", re.M)
+_HEADING = re.compile(r"^#+ (.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", re.M)
 _TICKS = "Klaar"
 """The heading of a column of boxes to tick; on paper the templates draw them."""
 _DRAWING = re.compile(r"!\[(?P<alt>[^\]]*)\]\(tekening:(?P<name>[a-z0-9-]+)\)")
@@ -421,15 +422,18 @@ def with_drawings(markdown: str, up: str) -> str:
     return _DRAWING.sub(picture, markdown)
 
 
-def _framed(table: str) -> str:
-    """A table in a frame that scrolls by itself where it is wider than the screen, also with the keyboard."""
+def _framed(table: str, above: str) -> str:
+    """A table in a frame that scrolls by itself where it is wider than the screen, also with the keyboard.
+
+    The frame is called after the heading `above` it and its columns, so that no two have the same name.
+    """
     head, rule, *rows = table.strip("\n").splitlines()
     names = [cell.strip() for cell in head.strip("| ").split("|")]
     if names[0] == _TICKS:
         rows = [re.sub(r"^\|\s*\|", '| <span class="box">☐</span> |', row) for row in rows]
     # A column that is set in the middle would be an inline style, which our policy does not let through.
     lines = "\n".join([head, rule.replace(":", "-"), *rows])
-    label = ", ".join(names).replace("**", "").replace('"', "&quot;")
+    label = ": ".join(filter(None, (above, ", ".join(names)))).replace("**", "").replace('"', "&quot;")
     frame = f'<div class="table-wrap" tabindex="0" role="region" aria-label="{label}" markdown="1">'
     return f"{frame}\n\n{lines}\n\n</div>\n"
 
@@ -445,7 +449,12 @@ def document_markdown(markdown: str, up: str, *, is_below: bool) -> str:
         body = re.sub(r"^(#+ )", r"#\1", body, flags=re.M) if is_below else body
     else:
         body = title
-    body = _TABLE.sub(lambda found: _framed(found[0]), body)
+
+    def framed(found: re.Match[str]) -> str:
+        headings = _HEADING.findall(body[: found.start()])
+        return _framed(found[0], headings[-1] if headings else "")
+
+    body = _TABLE.sub(framed, body)
     body = with_drawings(with_boxes(_ROOM.sub("", body)), up)
     return _BLANK.sub(lambda found: f'<span class="blank">{found["label"]}</span>', body).strip()
 
