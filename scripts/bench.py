@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import markdown
 
 import documents
 from check import ROOT, read_content
+from lessonfiles import LessonFiles
 from names import slug
 
 SOURCES = ("docs", "official", "papers", "facts", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
@@ -113,19 +115,27 @@ def timed(command: list[str], folder: Path, **more: str) -> tuple[float, int]:
 
 
 def measure_files(runs: int) -> None:
-    """Print what each kind of file costs, made anew: the median over `runs` schools."""
+    """Print what each kind of file costs, made anew: the median over `runs` schools, and over as many lessons."""
     content, problems = read_content(ROOT)
     if problems:
         sys.exit("Er is iets te herstellen; kijk met make check.")
-    all_files = documents.Documents(content.work(ROOT, "https://voorbeeld.example/", "Stichting", "Zeedorp"))
+    address, author = "https://voorbeeld.example/", "Stichting"
+    all_files = documents.Documents(content.work(ROOT, address, author, "Zeedorp"))
+    of_lessons = LessonFiles(ROOT, content.press(ROOT, address, author), content.around())
     spent: dict[str, list[float]] = {}
-    for school in content.schools[: runs + 1]:
-        for file in all_files.of_school(school):
-            if not file.path.endswith(".zip"):
+
+    def measured(files: Iterable[documents.File], own: str) -> None:
+        for path, part in {part.path: part for file in files for part in (file, *file.parts)}.items():
+            name = Path(path).name
+            if own in name and not name.endswith(".zip"):
                 start = time.perf_counter()
-                file.make()
-                name = Path(file.path).name.replace(f"-{school.slug}", "")
-                spent.setdefault(name, []).append(time.perf_counter() - start)
+                part.make()
+                spent.setdefault(name.replace(f"-{own}", ""), []).append(time.perf_counter() - start)
+
+    for school in content.schools[: runs + 1]:
+        measured(all_files.of_school(school), school.slug)
+    for lesson in content.lessons[: runs + 1]:
+        measured(of_lessons.of_lesson(lesson), lesson.id)
     print("\nbestand                            ms")
     for name, times in sorted(spent.items()):
         # The first of each kind also loads its template and fonts.

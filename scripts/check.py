@@ -37,7 +37,7 @@ from problem import Problem, report
 from school import School, read_schools
 from search import Synonyms, read_synonyms
 from stamp import MODEL
-from texts import Known, Text, for_pages, read_texts
+from texts import Known, Text, for_pages, read_texts, translations
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_LANGUAGE = "nl"
@@ -257,6 +257,7 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     files = documents.addresses(texts, DEFAULT_LANGUAGE, kit) if kit and has_files else None
     shown = Known(facts=facts, lessons=lessons)
     pieces = {language: for_pages(texts[language], shown) for language in known} if files is not None else None
+    translated = translations(texts, DEFAULT_LANGUAGE) if files is not None else None
     official: dict[str, dict[str, Official]] = {}
     for language in known:
         official[language] = {}
@@ -268,7 +269,7 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
                 for number, line in enumerate(official_text.markdown.splitlines(), 1):
                     problems += (Problem(official_text.path, number, fault) for fault in pages.check_html(line))
     problems += check_fixed(root / "official", official[DEFAULT_LANGUAGE])
-    guide, found = "", _check_pages(root, known, settings, facts, official, files, pieces)
+    guide, found = "", _check_pages(root, known, settings, facts, official, files, pieces, translated)
     problems += found
     if not any(problem.path == root / GUIDE_PAGE for problem in found) and (root / "docs" / "nl").is_dir():
         text, found = read_text(root / GUIDE_PAGE)
@@ -469,6 +470,7 @@ def _check_pages(
     official: Mapping[str, Mapping[str, Official]],
     files: Mapping[str, str] | None,
     documents_of: Mapping[str, Mapping[str, str]] | None,
+    translated: Collection[str] | None,
 ) -> list[Problem]:
     """Everything that is to be mended in `docs/`, and in the menus that lead there."""
     problems: list[Problem] = []
@@ -516,7 +518,7 @@ def _check_pages(
         kinds = _kinds(root, language)
         pieces = documents_of.get(language) if documents_of is not None else None
         for name, page in named.items():
-            problems += pages.check_page(page, facts, kinds, files, pieces)
+            problems += pages.check_page(page, facts, kinds, files, pieces, translated)
             problems += pages.check_links(page, name, language, known, facts)
             if page.meta.get("template") == "home.html":
                 problems += pages.check_home(page, name, language, known)

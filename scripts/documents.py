@@ -244,7 +244,7 @@ class Documents:
             for file in self._of_text(text, school if text.is_named else None):
                 files[f"{document.number:02}-{Path(file.path).name}"] = file
             if text.kind == "lesblad":
-                used = (f for f in self.lessons[evening.les] if Path(f.path).name.startswith(evening.of_lesson))
+                used = (f for f in self.lessons.get(evening.les, ()) if Path(f.path).name.startswith(evening.of_lesson))
                 files |= {f"{document.number:02}-{Path(file.path).name}": file for file in used}
         files[f"00-{Path(protocol.path).name}"] = protocol
         name = evening_zip(evening) + (f"-{school.slug}" if school else "")

@@ -174,6 +174,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         official=content.official[language],
         files=content.files(),
         documents=_build(config).pieces(language),
+        translations=texts.translations(content.texts, check.DEFAULT_LANGUAGE),
     )
 
 

@@ -26,7 +26,10 @@ _CARD_MARK = re.compile(rf"^{re.escape(CARD_MARK)}[ \t]*$", re.M)
 _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
 _ARTICLE_LINK = re.compile(r"\]\((?:[\w./-]*protocol\.md)?#(?P<id>[a-z]\d+)\)")
 _OTHER_LANGUAGE = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<language>[a-z]{2}):(?P<path>[\w./-]*)(?P<anchor>#[\w-]+)?\)")
-_FILE_LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]\n]+)\]\(bestand:(?P<name>[a-z0-9.-]*)\)")
+_FILE_LINK = re.compile(
+    r"(?P<picture>!?)\[(?P<text>[^\]\n]+)\]\(bestand:(?P<name>[a-z0-9.-]*)\)(?:\{: lang=(?P<lang>[a-z-]+) \})?"
+)
+_TRANSLATIONS_MARK = re.compile(r"^\[vertalingen: (?P<name>[a-z0-9-]+)\][ \t]*$", re.M)
 _DOCUMENT_MARK = re.compile(r"^\[document: (?P<name>[a-z0-9-]+(?:#[\w-]+)?)\][ \t]*$", re.M)
 _WEB_LINK = re.compile(r"\]\((?P<address>https?://[^)\s]+)[^)]*\)|<(?P<auto>https?://[^>\s]+)>")
 
@@ -75,11 +78,13 @@ def check_page(
     official: Collection[str],
     files: Mapping[str, str] | None = None,
     documents: Collection[str] | None = None,
+    translations: Collection[str] | None = None,
 ) -> Iterator[Problem]:
     """A title and a description; marks, sources, articles, files, web addresses, HTML and tables.
 
-    `official` are the kinds of official text in this language, `documents` the names after `document:`. Without any
-    `files`, `documents` and sources they are not checked: what they come from has been told of.
+    `official` are the kinds of official text in this language, `documents` the names after `document:`, `translations`
+    those after `vertalingen:`. Without any of these and sources they are not checked: what they come from has been
+    told of.
     """
     for number, message in _check_front(page.meta):
         yield Problem(path=page.path, line=number, message=message)
@@ -93,6 +98,11 @@ def check_page(
         for found in _DOCUMENT_MARK.finditer(line):
             if documents is not None and found["name"] not in documents:
                 message = f"het document '{found['name']}' is er niet. Kies een naam uit papers/ (bestand: …)."
+                yield Problem(path=page.path, line=number, message=message)
+        for found in _TRANSLATIONS_MARK.finditer(line):
+            if translations is not None and found["name"] not in translations:
+                some = ", ".join(translations)
+                message = f"van '{found['name']}' is er geen vertaling. Kies uit: {some}, of haal deze regel weg."
                 yield Problem(path=page.path, line=number, message=message)
     for number, message in uneven_rows(_without_code(page)):
         yield Problem(path=page.path, line=number, message=message)
@@ -176,7 +186,7 @@ def check_html(line: str, allowed: re.Pattern[str] | None = None) -> Iterator[st
 
 _BRACKETS = re.compile(r"\[(?P<text>[^\[\]\n]*)\](?!\()")
 _IN_TEXT = re.compile(r"[Nn]aam school|plaats|adres van deze pagina|\^\S+|invullen: .+")
-_ON_ITS_OWN = re.compile(r"schoolgegevens|document: [a-z0-9-]+(?:#[\w-]+)?")
+_ON_ITS_OWN = re.compile(r"schoolgegevens|document: [a-z0-9-]+(?:#[\w-]+)?|vertalingen: [a-z0-9-]+")
 
 
 def check_model(page: Page) -> Iterator[Problem]:
@@ -349,11 +359,13 @@ def fill_page(
     default_language: str = "nl",
     files: Mapping[str, str] | None = None,
     documents: Mapping[str, str] | None = None,
+    translations: Mapping[str, str] | None = None,
 ) -> str:
     """The Markdown with the official text, the sources, files and links to other languages filled in.
 
     `url` is the page's own address below the site's root ("en/ouders/"). `files` gives for each name after `bestand:`
-    the address of that file below the root, `documents` for each name after `document:` its Markdown.
+    the address of that file below the root, `documents` for each name after `document:` its Markdown, `translations`
+    for each name after `vertalingen:` the list of files.
     """
     up = "../" * url.count("/")
 
@@ -363,6 +375,7 @@ def fill_page(
         return document_markdown((documents or {})[found["name"]], up, is_below=is_below)
 
     markdown = _DOCUMENT_MARK.sub(document, markdown)
+    markdown = _TRANSLATIONS_MARK.sub(lambda found: (translations or {})[found["name"]], markdown)
     markdown = _OFFICIAL_MARK.sub(lambda found: page_markdown(official[found["kind"]]), markdown)
     markdown = _CARD_MARK.sub("<!-- schoolgegevens -->", markdown)
 
@@ -379,7 +392,8 @@ def fill_page(
             return (
                 f'<img class="picture" src="{address}" alt="{found["text"]}" width="160" height="160" loading="lazy">'
             )
-        return f'<a class="file" href="{address}">{found["text"]}</a>'
+        language = f' lang="{found["lang"]}" hreflang="{found["lang"]}"' if found["lang"] else ""
+        return f'<a class="file" href="{address}"{language}>{found["text"]}</a>'
 
     markdown = _OTHER_LANGUAGE.sub(other_language, markdown)
     markdown = _FILE_LINK.sub(file_link, markdown)

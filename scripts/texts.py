@@ -351,6 +351,18 @@ def section(text: Text, name: str) -> str:
     return next((found["text"].strip() for found in _SECTION.finditer(text.markdown) if found["id"] == name), "")
 
 
+def translations(texts: Mapping[str, Sequence[Text]], default: str) -> dict[str, str]:
+    """What `[vertalingen: naam]` on a page stands for: a list of the files in every other language that has it."""
+    found: dict[str, list[str]] = {}
+    for language, own in texts.items():
+        for text in own if language != default else ():
+            for ending, kind in (("docx", "Word"), ("pdf", "PDF")):
+                if ending in text.formats:
+                    link = f"[{text.title}, {kind}](bestand:{text.name}-{language}.{ending}){{: lang={language} }}"
+                    found.setdefault(text.name, []).append(f"- {link}")
+    return {name: "\n".join(lines) for name, lines in found.items()}
+
+
 def message(text: Text, known: Known, values: Mapping[str, str]) -> str:
     """The message for the parents' app in plain lines; a place to fill in stands between square brackets.
 

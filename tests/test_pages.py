@@ -10,7 +10,7 @@ import pytest
 import pages
 from check import ROOT, read_content
 from problem import Problem
-from texts import for_pages
+from texts import for_pages, translations
 
 CONTENT = read_content(ROOT)[0]
 FACTS = CONTENT.facts
@@ -383,4 +383,23 @@ def test_our_own_pages_have_nothing_to_mend(path: Path) -> None:
     assert problems == []
     assert page
     pieces = for_pages(CONTENT.texts[language], CONTENT.known)
-    assert list(pages.check_page(page, FACTS, CONTENT.official[language], CONTENT.files(), pieces)) == []
+    translated = translations(CONTENT.texts, "nl")
+    assert list(pages.check_page(page, FACTS, CONTENT.official[language], CONTENT.files(), pieces, translated)) == []
+
+
+def test_a_page_lists_a_text_in_every_other_language_that_has_it(tmp_path: Path) -> None:
+    polish = replace(CONTENT.texts["en"][0], language="pl", name="uitnodiging", title="Zaproszenie", kind="brief")
+    listed = translations({**CONTENT.texts, "pl": [polish]}, "nl")
+    files = {f"uitnodiging-{language}.{ending}": "x" for language in ("en", "pl") for ending in ("docx", "pdf")}
+    page = page_of(tmp_path, f"{HEAD}\n[vertalingen: uitnodiging]\n[vertalingen: brief-team]\n")
+
+    html = pages.fill_page(
+        "[vertalingen: uitnodiging]\n", url="a/", language="nl", facts=FACTS, official=DUTCH, files=files,
+        translations=listed,
+    )  # fmt: skip
+
+    assert html.count("<a ") == 4
+    assert '<a class="file" href="../x" lang="pl" hreflang="pl">Zaproszenie, Word</a>' in html
+    assert told(pages.check_page(page, FACTS, DUTCH, translations=["uitnodiging"])) == [
+        "7: van 'brief-team' is er geen vertaling. Kies uit: uitnodiging, of haal deze regel weg."
+    ]
