@@ -21,16 +21,16 @@ def test_the_lessons_are_chosen_by_groep_theme_and_minutes(served: str, context:
     status = page.locator("[data-lessons-status]")
 
     page.get_by_label("Groep", exact=True).select_option("3")
-    assert page.locator(CARDS).all_inner_texts() == titles(groep=3)
+    expect(page.locator(CARDS)).to_have_text(titles(groep=3))
     expect(status).to_have_text(f"{len(titles(groep=3))} lessen gevonden")
     page.get_by_label("Thema", exact=True).select_option("gamen")
-    assert page.locator(CARDS).all_inner_texts() == ["Boos om een spel"]
+    expect(page.locator(CARDS)).to_have_text(["Boos om een spel"])
     expect(status).to_have_text("1 les gevonden")
     page.get_by_label("Hoe lang hoogstens", exact=True).select_option("20")
-    assert page.locator(CARDS).count() == 0
+    expect(page.locator(CARDS)).to_have_count(0)
     expect(status).to_have_text("Geen les gevonden. Kies bij een van de velden ‘Alle’.")
     page.get_by_role("button", name="Toon alle lessen").click()
-    assert page.locator(CARDS).all_inner_texts() == [lesson.title for lesson in LESSONS]
+    expect(page.locator(CARDS)).to_have_text([lesson.title for lesson in LESSONS])
     expect(status).to_have_text("")
 
 
@@ -39,14 +39,14 @@ def test_a_choice_stands_in_the_address_and_comes_back(served: str, context: Bro
     page.goto(served + LESSON.url)
     page.locator(".lesson-facts a").click()
     page.wait_for_url(re.compile(r"thema=wachtwoorden-oplichting"))
-    assert page.locator(CARDS).all_inner_texts() == ["Mijn sleutel is van mij", "De nep-helpdesk"]
+    expect(page.locator(CARDS)).to_have_text(["Mijn sleutel is van mij", "De nep-helpdesk"])
 
     page.get_by_label("Groep", exact=True).select_option("7")
     page.locator(CARDS).click()
     page.wait_for_url(re.compile(r"de-nep-helpdesk"))
     page.go_back()
 
-    assert page.locator(CARDS).all_inner_texts() == ["De nep-helpdesk"]
+    expect(page.locator(CARDS)).to_have_text(["De nep-helpdesk"])
 
 
 def test_the_choice_works_with_the_keyboard_alone(served: str, context: BrowserContext) -> None:
@@ -56,7 +56,7 @@ def test_the_choice_works_with_the_keyboard_alone(served: str, context: BrowserC
     page.keyboard.type("Groep 8")
     page.keyboard.press("Tab")
 
-    assert page.locator(CARDS).all_inner_texts() == titles(groep=8)
+    expect(page.locator(CARDS)).to_have_text(titles(groep=8))
     expect(page.get_by_label("Thema", exact=True)).to_be_focused()
 
 
@@ -67,7 +67,7 @@ def test_without_javascript_all_lessons_stand_there_and_no_form_that_does_nothin
     page = context.new_page()
     page.goto(served + "mediawijsheid/")
 
-    assert page.locator(CARDS).all_inner_texts() == [lesson.title for lesson in LESSONS]
+    expect(page.locator(CARDS)).to_have_text([lesson.title for lesson in LESSONS])
     expect(page.get_by_role("button", name="Toon alle lessen")).to_have_count(0)
     context.close()
 
