@@ -40,6 +40,11 @@ def check_kit(kit: Kit, texts: Mapping[str, Sequence[Text]], default: str, path:
             if page and docs.is_dir() and not (docs / f"{page}.md").exists():
                 message = f"de pagina '{page}.md' van '{document.naam}' is er niet. Maak haar, of haal de regel weg."
                 yield Problem(path, document.line, message)
+    for evening in kit.evenings:
+        page = f"{evening.url}index.md"
+        if docs.is_dir() and not (docs / page).exists():
+            message = f"de pagina '{page}' van de avond voor groep {evening.id} is er niet. Maak haar."
+            yield Problem(path, evening.line, message)
     for found in texts.values():
         for text in found:
             if text.folder and text.name not in kit.names():
@@ -51,7 +56,7 @@ def check_texts(texts: Sequence[Text], known: Known, root: Path) -> Iterator[Pro
     """What is to be mended in presentations and in cards."""
     for text in texts:
         if text.kind == "presentatie":
-            if not re.fullmatch(r"\d-\d", text.bouw):
+            if not text.bouw:
                 yield Problem(text.path, 2, 'een presentatie is voor twee groepen. Zet boven aan de tekst: bouw: "1-2"')
                 continue
             talk, problems = presentation.read_talk(text, known, root)

@@ -203,6 +203,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["woorden"] = content.facts.woorden[language]
     context["versies"] = _alternates(page.file)
     context["is_model"] = _is_model(page)
+    context["files_of_lesson"] = file_names
     if lesson := _lesson(page, config):
         build, around = _build(config), content.around()
         context["les"] = lesson

@@ -30,6 +30,8 @@ class Evening:
     """The id of the lesson that parents do themselves."""
     of_lesson: tuple[str, ...]
     """Which kinds of files of that lesson are used: "kaartjes", "werkblad", "antwoorden"."""
+    line: int
+    """Of the file, for messages."""
     leeftijd: str
     """Which of the family agreements goes with it: "4-8"."""
 
@@ -121,7 +123,7 @@ def _entries(top: Entry, key: str, checker: Checker) -> list[tuple[Entry, int]]:
 def _evening(entry: Entry, line: int, checker: Checker) -> Evening:
     checker.known(entry, ("id", "gaat_over", "ook", "les", "van_de_les", "leeftijd"))
     used = entry.get("van_de_les", [])
-    if not isinstance(used, list) or set(used) - set(OF_LESSON):
+    if not isinstance(used, list) or any(kind not in OF_LESSON for kind in used):
         checker.note(entry.lines["van_de_les"], f"'van_de_les' is een lijst uit: {', '.join(OF_LESSON)}.")
         used = []
     return Evening(
@@ -130,6 +132,7 @@ def _evening(entry: Entry, line: int, checker: Checker) -> Evening:
         ook=checker.text(entry, "ook", line),
         les=checker.text(entry, "les", line),
         of_lesson=tuple(used),
+        line=line,
         leeftijd=checker.text(entry, "leeftijd", line),
     )
 

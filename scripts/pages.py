@@ -31,6 +31,8 @@ _FILE_LINK = re.compile(
 )
 _TRANSLATIONS_MARK = re.compile(r"^\[vertalingen: (?P<name>[a-z0-9-]+)\][ \t]*$", re.M)
 _DOCUMENT_MARK = re.compile(r"^\[document: (?P<name>[a-z0-9-]+(?:#[\w-]+)?)\][ \t]*$", re.M)
+# Any way of writing these two that is not the text of a link.
+_LIKE_MARK = re.compile(r"\[ *(?P<word>document|vertaling)\w*(?![^\]\n]*\]\()", re.I)
 _WEB_LINK = re.compile(r"\]\((?P<address>https?://[^)\s]+)[^)]*\)|<(?P<auto>https?://[^>\s]+)>")
 
 
@@ -93,12 +95,19 @@ def check_page(
             yield Problem(path=page.path, line=number, message=message)
         for found in _FILE_LINK.finditer(line):
             if files is not None and found["name"] not in files:
-                message = f"het bestand '{found['name']}' maken we niet. Kies uit: {', '.join(files or ['(niets)'])}."
+                near = difflib.get_close_matches(found["name"], files, n=3, cutoff=0)
+                some = ", ".join(near) or "(niets)"
+                message = f"het bestand '{found['name']}' maken we niet. Kies bijvoorbeeld: {some}."
                 yield Problem(path=page.path, line=number, message=message)
         for found in _DOCUMENT_MARK.finditer(line):
             if documents is not None and found["name"] not in documents:
                 message = f"het document '{found['name']}' is er niet. Kies een naam uit papers/ (bestand: …)."
                 yield Problem(path=page.path, line=number, message=message)
+        like = _LIKE_MARK.search(line)
+        if like and not _DOCUMENT_MARK.match(line) and not _TRANSLATIONS_MARK.match(line):
+            mark = "document" if like["word"].lower() == "document" else "vertalingen"
+            message = f"hier staat '{line.strip()}'. Schrijf op een eigen regel: [{mark}: naam]"
+            yield Problem(path=page.path, line=number, message=message)
         for found in _TRANSLATIONS_MARK.finditer(line):
             if translations is not None and found["name"] not in translations:
                 some = ", ".join(translations)

@@ -9,8 +9,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from babel import Locale
 
 import digibord
 import slides
@@ -45,8 +48,10 @@ class Spoken:
     part: tuple[int, int] | None
     """From which minute to which, where a part of the evening begins at this slide."""
     sources: tuple[str, ...]
-    has_day: bool
-    """Whether it says before which day the facts are to be checked again."""
+    until: str
+    """Before which day the facts are to be checked again, as it is written: "22 november 2027"; "" for none."""
+    is_said: bool
+    """Whether anything is said at it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +123,8 @@ class _Reader:
             notes=tuple(self.notes(marks, int(found["minutes"]) if found else 0)),
             part=(int(part["start"]), int(part["end"])) if part else None,
             sources=tuple(mark["id"] for mark in _SOURCE.finditer(said)),
-            has_day=any(_UNTIL.fullmatch(block) for block in marks),
+            until=next((mark["day"] for block in marks if (mark := _UNTIL.fullmatch(block))), ""),
+            is_said=any(not _PART.fullmatch(block) and not _UNTIL.fullmatch(block) for block in filter(None, marks)),
         )
 
     def notes(self, blocks: Iterable[str], minutes: int) -> Iterator[Note]:
@@ -286,11 +292,32 @@ def check_talk(talk: Talk) -> Iterator[Problem]:
         yield Problem(path, spoken[0].slide.line, message)
     yield from _check_parts(talk)
     for one in spoken:
-        if one.sources and not one.has_day:
+        if one.minutes and not one.is_said:
+            message = (
+                f"de spreektekst van dia {one.slide.number} is leeg. Schrijf wat je zegt, vier spaties ingesprongen."
+            )
+            yield Problem(path, one.slide.line, message)
+        if one.sources and not one.until:
             message = f"bij de bron van dia {one.slide.number} staat niet wanneer die opnieuw wordt bekeken. Schrijf:"
             yield Problem(path, one.slide.line, f"{message} **Controleer voor 22 november 2027.**")
+        day = _day(one.until.removesuffix("."))
+        if one.until and (not day or day <= talk.text.day):
+            message = f"bij dia {one.slide.number} staat 'Controleer voor {shown(one.until)}'. Schrijf een dag na"
+            yield Problem(path, one.slide.line, f"{message} {in_words(talk.text.day, 'nl')}, zoals 22 november 2027.")
     empty = {"naam": "de school", "Naam": "De school", "plaats": "", "slug": "", "adres": ""}
     yield from arranged(talk, empty)[1]
+
+
+def _day(words: str) -> date | None:
+    """The day that is written as "22 november 2027"; None for anything else."""
+    found = re.fullmatch(r"(\d{1,2}) (\w+) (\d{4})", words)
+    months = {name: number for number, name in Locale("nl").months["format"]["wide"].items()}
+    if not found or found[2] not in months:
+        return None
+    try:
+        return date(int(found[3]), months[found[2]], int(found[1]))
+    except ValueError:
+        return None
 
 
 def _check_parts(talk: Talk) -> Iterator[Problem]:
@@ -298,12 +325,20 @@ def _check_parts(talk: Talk) -> Iterator[Problem]:
     begun: tuple[int, int] | None = None
     for one in talk.slides:
         if one.part:
-            if minute != one.part[0] or (begun and begun[1] != one.part[0]):
-                message = f"dit deel begint op minuut {one.part[0]}, maar de dia’s ervoor duren tot minuut {minute}."
-                yield Problem(talk.text.path, one.slide.line, f"{message} Verdeel de minuten opnieuw.")
+            before = ""
+            if minute != one.part[0]:
+                before = f"de dia’s ervoor duren tot minuut {minute}"
+            elif begun and begun[1] != one.part[0]:
+                before = f"het deel ervoor duurt tot minuut {begun[1]}"
+            if before:
+                message = f"dit deel begint op minuut {one.part[0]}, maar {before}. Verdeel de minuten opnieuw."
+                yield Problem(talk.text.path, one.slide.line, message)
                 return
             begun = one.part
         minute += one.minutes
-    if talk.slides and (not begun or begun[1] != minute):
-        message = f"het laatste deel eindigt niet op minuut {minute}: '{shown(str(begun))}'."
+    if talk.slides and not begun:
+        message = "geen enkele dia begint een deel. Schrijf in de spreektekst: **Deel 1 van 5, minuut 0 tot 10: …**"
+        yield Problem(talk.text.path, talk.slides[0].slide.line, message)
+    elif begun and begun[1] != minute:
+        message = f"het laatste deel duurt tot minuut {begun[1]}, maar de dia’s duren tot minuut {minute}."
         yield Problem(talk.text.path, talk.slides[-1].slide.line, f"{message} Verdeel de minuten opnieuw.")

@@ -35,6 +35,8 @@ _KEYS = {
     MODEL: SLUG,
     CARD: CARD,
 }
+MARKS = tuple(mark for mark in _KEYS if mark.startswith("["))
+"""What an author writes where something of a school goes."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ Which files are made of a text follows from its `soort` (KINDS). Marks that are 
     [hulp: naam]   how to reach an organisation       [lessen]    the lessons of the bouw, as a table
 """
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,10 @@ from datetime import date
 from pathlib import Path
 
 import reading
+import stamp
 import tree
 from facts import Entry, Facts, Source, read_text, read_yaml
+from leerlijn import BOUWEN
 from lesson import Lesson
 from pages import in_words
 from problem import Problem, shown
@@ -64,6 +67,18 @@ _END = r"(?=^## |^\[nieuw blad|\Z)"
 _APP = re.compile(rf"^## [^\n]*\{{#app\}}[ \t]*\n(?P<text>.*?){_END}", re.S | re.M)
 _SECTION = re.compile(rf"^## (?P<title>[^{{\n]*?)[ \t]*\{{#(?P<id>[\w-]+)\}}[ \t]*\n(?P<text>.*?){_END}", re.S | re.M)
 _BLANK = re.compile(r"\[invullen: *(?P<label>[^\]\n]*)\]")
+# Square brackets that are neither a link nor escaped; those of the box before a choice are `[ ]`.
+_BRACKETS = re.compile(r"(?<![\\!])\[(?P<words>[^\[\]\n]+)\](?!\()")
+_UNCLOSED = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\n]*)$")
+_IN_TEXT = re.compile(r"[ xX]|invullen(?:: *.+)?|(?:bron|hulp|les): \S+")
+_ALONE = re.compile(r"lessen|nieuw blad(?:: [2-4] keer)?")
+_MARKS = (
+    *(mark[1:-1] for mark in stamp.MARKS),
+    *("invullen: datum", "bron: naam", "hulp: naam", "les: id", "lessen", "nieuw blad", "nieuw blad: 4 keer"),
+)
+_FIRST = {re.split(r"[ :]", mark)[0]: mark for mark in reversed(_MARKS)}
+"""A mark by its first word."""
+_APP_HEADING = re.compile(r"## .*(?:ouderapp|parent app|\{#app\})", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +182,7 @@ def _read_text(path: Path, folder: Path, known: Known, assets: Path) -> tuple[Te
         first_line=first,
         folder=path.parent.relative_to(folder).as_posix().removeprefix("."),
     )
-    problems = list(_check_marks(text, markdown, known))
+    problems = [*_check_marks(text, markdown, known), *_check_app(text, markdown)]
     problems += (
         Problem(fault.path, fault.line + first - 1 if fault.line else 0, fault.message)
         for fault in tree.from_markdown(without_marks(markdown), path, assets=assets)[1]
@@ -196,12 +211,22 @@ def _check_front(meta: Entry, path: Path) -> Iterator[Problem]:
     except ValueError:
         message = f"bij 'datum' staat '{meta['datum']}'. Schrijf een datum als 2026-11-22."
         yield Problem(path, meta.lines["datum"], message)
-    if not isinstance(meta.get("voor_ouders", []), list):
+    parts = meta.get("voor_ouders", [])
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         message = "'voor_ouders' is een lijst. Schrijf: voor_ouders: [alles], of noem de delen bij hun naam achter #."
         yield Problem(path, meta.lines["voor_ouders"], message)
-    if not str(meta.get("woorden", "1")).isdigit():
+    if not re.fullmatch(r"[0-9]+", str(meta.get("woorden", "1"))):
         message = f"bij 'woorden' staat '{meta['woorden']}'. Schrijf een getal, zoals 120."
         yield Problem(path, meta.lines["woorden"], message)
+    bouw = meta.get("bouw")
+    if bouw is None:
+        return
+    if bouw not in BOUWEN:
+        message = f"bij 'bouw' staat '{shown(str(bouw))}'. Kies uit: {', '.join(BOUWEN)}."
+        yield Problem(path, meta.lines["bouw"], message)
+    elif not meta["bestand"].endswith(f"-{bouw}"):
+        message = f"bij 'bestand' staat '{meta['bestand']}', maar de bouw is {bouw}. Eindig op -{bouw}."
+        yield Problem(path, meta.lines["bestand"], message)
 
 
 def _check_marks(text: Text, markdown: str, known: Known) -> Iterator[Problem]:
@@ -218,8 +243,44 @@ def _check_marks(text: Text, markdown: str, known: Known) -> Iterator[Problem]:
             if found["what"] == "les" and known.lessons and not known.lesson(found["id"]):
                 message = f"de les '{found['id']}' is er niet. Kies een les, zoals {known.lessons[0].id}."
                 yield Problem(text.path, number, message)
+        for message in _check_brackets(line):
+            yield Problem(text.path, number, message)
         if _LESSONS.match(line) and not text.bouw:
             yield Problem(text.path, number, '[lessen] vraagt om een bouw. Zet boven aan de tekst: bouw: "1-2"')
+
+
+def _check_brackets(line: str) -> Iterator[str]:
+    """What stands between square brackets is a mark that is known: any other would be printed as it stands."""
+    for found in _BRACKETS.finditer(line):
+        words = found["words"]
+        # The tree tells of a slip in room to write or to draw.
+        if found[0] in stamp.MARKS or _IN_TEXT.fullmatch(words) or re.match("lijn|tekenvak", words):
+            continue
+        if not _ALONE.fullmatch(words):
+            near = difflib.get_close_matches(words, _MARKS, n=1)
+            first = difflib.get_close_matches(re.split(r"[ :]", words)[0], _FIRST, n=1)
+            meant = near[0] if near else _FIRST[first[0]] if first else ""
+            advice = f"Bedoel je [{meant}]?" if meant else "Gebruik ronde haken voor gewone tekst."
+            yield f"'{shown(found[0])}' kennen we niet. {advice}"
+        elif line.strip() != found[0]:
+            yield f"'{found[0]}' staat midden in een regel. Zet het op een eigen regel."
+    for found in _UNCLOSED.finditer(line):
+        yield f"'{shown(found[0])}' wordt niet afgesloten. Zet er ] achter."
+
+
+def _check_app(text: Text, markdown: str) -> Iterator[Problem]:
+    """One message for the parents' app at most, and under its own name: else its heading is printed in the letter."""
+    named: list[int] = []
+    for number, line in enumerate(markdown.splitlines(), text.first_line):
+        if not _APP_HEADING.match(line):
+            continue
+        if not _APP.match(f"{line}\n"):
+            title = line.partition("{")[0].rstrip()
+            yield Problem(text.path, number, f"'{shown(line)}' heeft niet de vaste naam. Schrijf: {title} {{#app}}")
+        elif named:
+            message = f"dit is nog een bericht voor de ouderapp, naast dat op regel {named[0]}. Houd er één over."
+            yield Problem(text.path, number, message)
+        named.append(number)
 
 
 def _check_parents(text: Text, meta: Entry, known: Known) -> Iterator[Problem]:
@@ -310,7 +371,7 @@ def _reach(id_: str, facts: Facts) -> str:
     if not way:
         return ""
     # A number that breaks over two lines is misread.
-    number = re.sub(r"(?<=\d)-(?=\d)", "\u2011", way.waarde.replace(" ", "\u00a0"))
+    number = way.waarde.replace("-", "\u2011").replace(" ", "\u00a0")
     if way.waarde in way.label:
         return way.label.replace(f" {way.waarde}", f"\u00a0{way.waarde}") + "."
     return f"{way.label}: {number}"

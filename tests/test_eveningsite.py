@@ -49,6 +49,17 @@ def test_the_page_of_an_evening_leads_to_every_file_of_it(site: Path, bouw: str)
     assert len(page(folder / "index.html").css("ol.kit > li")) == 14
 
 
+@pytest.mark.parametrize("bouw", BOUWEN)
+def test_the_page_of_an_evening_leads_to_the_papers_with_which_parents_do_a_lesson(site: Path, bouw: str) -> None:
+    folder = site / "ouderavond" / f"groep-{bouw}"
+    evening, _ = CONTENT.evening(bouw)
+    links = [link.attributes["href"] or "" for link in page(folder / "index.html").css(".kit__files a")]
+    found = [(folder / link).resolve() for link in links if evening.les in link]
+
+    assert {path.name for path in found} == {f"{kind}-{evening.les}.pdf" for kind in evening.of_lesson}
+    assert all(path.is_file() for path in found)
+
+
 def names_in_kit(bouw: str, school: School | None) -> set[str]:
     """The names, without their numbers, of what the zip of an evening must hold."""
     assert CONTENT.kit

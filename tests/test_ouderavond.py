@@ -69,6 +69,10 @@ def swap(old: str, new: str) -> Change:
             swap("g3-1-mijn-sleutel-is-van-mij", "g3-1-sleutel"),
             f"de les 'g3-1-sleutel' is er niet. Kies een les, zoals {CONTENT.lessons[0].id}.",
         ),
+        (
+            swap("van_de_les: [", "van_de_les: [kaart: rood, "),
+            "'van_de_les' is een lijst uit: kaartjes, werkblad, antwoorden.",
+        ),
         (swap("voor: leerkracht\n", "voor: juf\n"), "bij 'voor' staat 'juf'. Kies uit: leerkracht, ouders."),
         (
             swap("teksten: [draaiboek]", "teksten: draaiboek"),
@@ -102,9 +106,9 @@ def test_what_belongs_to_the_kit_is_there_and_what_is_there_belongs_to_it(tmp_pa
     assert told([*dutch, replace(DUTCH["hulpkaart"], name="los-blad")], docs) == [
         "'los-blad' hoort bij geen document. Zet de naam in facts/ouderavond.yml onder teksten."
     ]
-    assert "de pagina 'ouderavond/draaiboek.md' van 'Draaiboek' is er niet. Maak haar, of haal de regel weg." in told(
-        dutch, tmp_path
-    )
+    missing = told(dutch, tmp_path)
+    assert "de pagina 'ouderavond/draaiboek.md' van 'Draaiboek' is er niet. Maak haar, of haal de regel weg." in missing
+    assert "de pagina 'ouderavond/groep-3-4/index.md' van de avond voor groep 3-4 is er niet. Maak haar." in missing
 
 
 @pytest.mark.parametrize("bouw", BOUWEN)
@@ -165,6 +169,29 @@ def talk_of(text: Text) -> Talk:
             ],
         ),
         (
+            swap("    **Controleer voor 22 november 2027.**\n", "    **Controleer voor 31 februari 2027.**\n"),
+            [
+                "bij dia 4 staat 'Controleer voor 31 februari 2027.'. Schrijf een dag na 22 november 2026, zoals"
+                " 22 november 2027."
+            ],
+        ),
+        (
+            swap("minuut 0 tot 10:", "minuut 0 tot 9:"),
+            ["dit deel begint op minuut 10, maar het deel ervoor duurt tot minuut 9. Verdeel de minuten opnieuw."],
+        ),
+        (
+            swap("tot 75:", "tot 74:"),
+            ["het laatste deel duurt tot minuut 74, maar de dia’s duren tot minuut 75. Verdeel de minuten opnieuw."],
+        ),
+        (
+            lambda text: re.sub(r"\*\*Deel (\d)", r"**Stuk \1", text),
+            ["geen enkele dia begint een deel. Schrijf in de spreektekst: **Deel 1 van 5, minuut 0 tot 10: …**"],
+        ),
+        (
+            lambda text: re.sub(r'(?s)(\{#samen-kijken\}.*?!!! spreektekst "2 minuten"\n).*?(?=## )', r"\1\n", text),
+            ["de spreektekst van dia 5 is leeg. Schrijf wat je zegt, vier spaties ingesprongen."],
+        ),
+        (
             lambda text: re.sub(r"(?s)## [^\n]*\{#samen-kijken\}.*?(?=## )", "", text),
             [
                 "de spreekteksten duren samen 73 minuten. Verdeel er 75.",
@@ -179,7 +206,10 @@ def talk_of(text: Text) -> Talk:
             ],
         ),
     ],
-    ids=["no name", "minutes in words", "too long", "no day of checking", "a slide less", "too full"],
+    ids=[
+        *("no name", "minutes in words", "too long", "no day of checking", "no such day", "a part that ends early"),
+        *("a last part that ends early", "no parts", "nothing said", "a slide less", "too full"),
+    ],
 )
 def test_a_slip_in_a_presentation_is_told(change: Change, messages: list[str]) -> None:
     text = replace(TALKS[0], markdown=change(TALKS[0].markdown))
@@ -214,7 +244,7 @@ def test_the_name_of_the_school_stands_on_the_slides_and_nothing_is_left_open(de
     assert slides[1].css_first("h2").text() == f"Welkom op {NAME}"
     assert not re.search(r"\[(naam school|invullen|bron|hulp|les)", document.css_first("main").text())
     number = next(one for one in CONTENT.facts.hulp if one.id == "helpwanted").bereikbaar[0].waarde
-    assert number in slides[-1].text().replace("\u00a0", " ")
+    assert number in slides[-1].text().replace("\u00a0", " ").replace("\u2011", "-")
     assert "de zaal ziet ze dan ook" in html
     assert "Naar de ouderavond" in html
 

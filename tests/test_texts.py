@@ -79,6 +79,51 @@ HEAD = "---\ntitle: Een brief\nsoort: brief\nbestand: brief\ndatum: 2026-11-22\n
             ["5: bij 'woorden' staat 'veel'. Schrijf een getal, zoals 120."],
         ),
         (
+            HEAD.replace("datum:", "woorden: ²\ndatum:") + "# Een brief\n",
+            ["5: bij 'woorden' staat '²'. Schrijf een getal, zoals 120."],
+        ),
+        (
+            HEAD.replace("datum:", "voor_ouders: [deel: begin]\ndatum:") + "# Een brief\n",
+            ["5: 'voor_ouders' is een lijst. Schrijf: voor_ouders: [alles], of noem de delen bij hun naam achter #."],
+        ),
+        (
+            HEAD.replace("datum:", "bouw: [5-6]\ndatum:") + "# Een brief\n",
+            ["5: bij 'bouw' staat '['5-6']'. Kies uit: 1-2, 3-4, 5-6, 7-8."],
+        ),
+        (
+            HEAD.replace("datum:", 'bouw: "5-7"\ndatum:') + "# Een brief\n",
+            ["5: bij 'bouw' staat '5-7'. Kies uit: 1-2, 3-4, 5-6, 7-8."],
+        ),
+        (
+            HEAD.replace("datum:", 'bouw: "5-6"\ndatum:') + "# Een brief\n",
+            ["4: bij 'bestand' staat 'brief', maar de bouw is 5-6. Eindig op -5-6."],
+        ),
+        (
+            f"{HEAD}# Een brief\n\nBeste [naam scholl], op [invullen datum] en [hulp helpwanted] [ ] [les (x)](https://a.nl).\n",
+            [
+                "10: '[naam scholl]' kennen we niet. Bedoel je [naam school]?",
+                "10: '[invullen datum]' kennen we niet. Bedoel je [invullen: datum]?",
+                "10: '[hulp helpwanted]' kennen we niet. Bedoel je [hulp: naam]?",
+            ],
+        ),
+        (
+            f"{HEAD}# Een brief\n\n[nieuw bladd]\n\nDit is er [lessen] bij.\n\n[zie hieronder] en [bron: x\n",
+            [
+                "10: '[nieuw bladd]' kennen we niet. Bedoel je [nieuw blad]?",
+                "12: '[lessen]' staat midden in een regel. Zet het op een eigen regel.",
+                "14: '[zie hieronder]' kennen we niet. Gebruik ronde haken voor gewone tekst.",
+                "14: '[bron: x' wordt niet afgesloten. Zet er ] achter.",
+            ],
+        ),
+        (
+            f"{HEAD}# Een brief\n\n## Voor de ouderapp {{#app}}\n\nDag.\n\n## Voor de ouderapp {{#App}}\n\nDoei.\n",
+            ["14: '## Voor de ouderapp {#App}' heeft niet de vaste naam. Schrijf: ## Voor de ouderapp {#app}"],
+        ),
+        (
+            f"{HEAD}# Een brief\n\n## Voor de app {{#app}}\n\nDag.\n\n## Nog een {{#app}}\n\nDoei.\n",
+            ["14: dit is nog een bericht voor de ouderapp, naast dat op regel 10. Houd er één over."],
+        ),
+        (
             HEAD.replace("datum:", "woorden: 4\ndatum:") + "# Een brief\n\nEen twee drie.\n\n---\n\nVier vijf zes.\n",
             ["5: deze tekst telt 5 woorden. Gebruik er hoogstens 4."],
         ),
@@ -137,7 +182,7 @@ def text_of(markdown: str, *, bouw: str = "", app: str = "") -> Text:
 def test_a_lesson_is_named_by_its_title_and_an_organisation_by_its_number() -> None:
     markdown = f"Uit [les: {LESSON.id}]. [hulp: helpwanted] [hulp: zelfmoordpreventie]"
     number = next(one for one in CONTENT.facts.hulp if one.id == "helpwanted").bereikbaar[0].waarde
-    together = number.replace(" ", "\u00a0")
+    together = number.replace(" ", "\u00a0").replace("-", "\u2011")
 
     told = texts.filled(markdown, text_of(markdown), CONTENT.known)
 
