@@ -86,6 +86,14 @@ HEAD = '---\ntitle: "Een pagina"\ndescription: "Waar zij over gaat."\n---\n'
             ["6: de officiële tekst 'reglement' is er niet in deze taal. Kies uit: beleid, protocol."],
         ),
         (
+            f"{HEAD}\n[document draaiboek]\n\nZie [vertalingen: draaiboek] en het [document](papier.md).\n",
+            [
+                "6: hier staat '[document draaiboek]'. Schrijf op een eigen regel: [document: naam]",
+                "8: hier staat 'Zie [vertalingen: draaiboek] en het [document](papier.md).'."
+                " Schrijf op een eigen regel: [vertalingen: naam]",
+            ],
+        ),
+        (
             f"{HEAD}\n[officiële tekst beleid]\n",
             ["6: hier staat '[officiële tekst beleid]'. Schrijf op een eigen regel: [officiële tekst: protocol]"],
         ),
