@@ -248,14 +248,14 @@ def read_content(root: Path) -> tuple[Content, list[Problem]]:
     press = _press(root, settings.site_url, "", paper_words.get(DEFAULT_LANGUAGE, {}), facts)
     lessons, found = _read_lessons(root, leerlijn, facts, press)
     problems += found
-    texts, found = _read_papers(root, known, Known(facts=facts, lessons=lessons))
+    shown = Known(facts=facts, lessons=lessons)
+    texts, found = _read_papers(root, known, shown)
     problems += found
     kit, more = _read_kit(root, leerlijn, lessons, texts, facts, complete=not found)
     problems += more
     # A text with a fault makes no files; the links to them have no fault of their own.
-    has_files = kit and not found and texts[DEFAULT_LANGUAGE]
+    has_files = not found and texts[DEFAULT_LANGUAGE]
     files = documents.addresses(texts, DEFAULT_LANGUAGE, kit) if kit and has_files else None
-    shown = Known(facts=facts, lessons=lessons)
     pieces = {language: for_pages(texts[language], shown) for language in known} if files is not None else None
     translated = translations(texts, DEFAULT_LANGUAGE) if files is not None else None
     official: dict[str, dict[str, Official]] = {}

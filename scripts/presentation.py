@@ -23,7 +23,7 @@ from lesson import Slide
 from pages import in_words
 from problem import Problem, shown
 from slides import Deck, Note, ShownSlide
-from texts import Known, Text, filled, without_sources
+from texts import Known, Text, cited, filled, without_sources
 from tree import Node
 
 _SLIDE = re.compile(r"## (?P<title>.+?) *\{#(?P<id>[\w-]+)\}")
@@ -31,7 +31,6 @@ _SPOKEN = re.compile(r'!!! spreektekst "(?P<minutes>\d+) (?:minuten|minuut)"')
 _LABEL = re.compile(r"\*\*(?P<label>[^*\n]+?):\*\* *(?P<text>.*)", re.S)
 _PART = re.compile(r"\*\*(?P<part>Deel \d+ van \d+, minuut (?P<start>\d+) tot (?P<end>\d+): .+)\*\*")
 _UNTIL = re.compile(r"\*\*(?P<label>Controleer voor) (?P<day>.+)\*\*")
-_SOURCE = re.compile(r"\[bron: (?P<id>[^\]\s]+)\]")
 _DOTS = "………"
 SAYS = "Zeg"
 """What a paragraph without a label of its own is."""
@@ -122,7 +121,7 @@ class _Reader:
             blocks=blocks,
             notes=tuple(self.notes(marks, int(found["minutes"]) if found else 0)),
             part=(int(part["start"]), int(part["end"])) if part else None,
-            sources=tuple(mark["id"] for mark in _SOURCE.finditer(said)),
+            sources=tuple(cited(said)),
             until=next((mark["day"] for block in marks if (mark := _UNTIL.fullmatch(block))), ""),
             is_said=any(not _PART.fullmatch(block) and not _UNTIL.fullmatch(block) for block in filter(None, marks)),
         )
@@ -150,8 +149,7 @@ class _Reader:
 
     def labelled(self, markdown: str) -> list[Node]:
         """What stands behind a label; sources in full, each on a line."""
-        ids = [found["id"] for found in _SOURCE.finditer(markdown)]
-        named = [_named(id_, self.known.facts) for id_ in ids if id_ in self.known.facts.bronnen]
+        named = [_named(id_, self.known.facts) for id_ in cited(markdown) if id_ in self.known.facts.bronnen]
         rest = without_sources(markdown).strip()
         return self.blocks("\n\n".join([*([rest] if rest else []), *named]))[0]
 
