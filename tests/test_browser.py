@@ -222,6 +222,18 @@ def test_the_list_of_schools_is_filtered_while_typing(served: str, context: Brow
     expect(shown).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_all_words_of_a_door_begin_at_the_same_place(served: str, context: BrowserContext, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served)
+    starts = "doors => doors.map(door => [...door.querySelectorAll('h2, p')].map(e => e.getBoundingClientRect().left))"
+    doors = page.locator(".door").evaluate_all(starts)
+
+    assert len(doors) > 3
+    assert [door for door in doors if max(door) - min(door) > 1] == []
+
+
 def test_the_finder_on_the_home_page_leads_to_the_school(served: str, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(served)
